@@ -29,8 +29,6 @@ from fmcrm_desktop.ui.tabs.complaints.deeds import Deeds
 from fmcrm_desktop.ui.tabs.complaints.entry import Entry
 from fmcrm_desktop.ui.tabs.complaints.page import ComplaintPage
 
-"""What a link may narrow the list to without a filter button of its own."""
-
 RECEIPTS = many.Papers(N_("Print receipts"), N_("Receipts"), "complaint-receipt", lambda: papers.receipt_of)
 MANY = many.Many(
     complaints.change_many, complaints.ManyComplaintsForm,
