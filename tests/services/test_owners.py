@@ -57,6 +57,16 @@ def test_the_list_is_narrowed_by_building_role_and_kind(office: Office, sample: 
     assert names(office, Query().having("kind", "company")) == ["Sato Travel"]
 
 
+def test_a_unit_that_is_archived_counts_in_no_column_filter_or_order(office: Office, sample: Sample) -> None:
+    office.do(units.archive, sample.second_unit)
+    assert names(office, Query().having("building", sample.second_building)) == []
+    assert names(office, Query().having("building_kind", "residential")) == []
+    assert names(office, Query(sort="units")) == ["Sato Travel", "王芳", "A. Novak", "J. Moreau"]
+    assert [row.units for row in office.ask(owners.page, Query(sort="units")).first] == [
+        "3-1202", "3-1202, P-044", "", "",
+    ]  # fmt: skip
+
+
 def test_a_changed_person_keeps_the_contacts_that_stay_and_archives_those_taken_out(
     office: Office, sample: Sample, office_path: Path
 ) -> None:
