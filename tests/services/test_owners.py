@@ -278,6 +278,18 @@ def test_a_unit_is_called_by_its_building_and_number_and_exists_once(office: Off
     assert [row.label for row in office.ask(units.page, Query().having("empty", True)).first] == ["3-202"]
 
 
+def test_an_archived_unit_comes_back_only_while_its_number_is_free(office: Office, sample: Sample) -> None:
+    office.do(units.archive_many, (sample.second_unit, sample.parking))
+    new = office.do(units.add, UnitForm(sample.second_building, "0304")).result
+    parking = office.do(units.add, UnitForm(None, "P-044", kind="parking")).result
+    with pytest.raises(Invalid):
+        office.do(units.restore, sample.second_unit)
+    both = office.do(units.restore_many, (sample.second_unit, sample.parking)).result
+    assert (both.done, len(both.refused)) == (0, 2)
+    office.do(units.archive_many, (new, parking))
+    assert office.do(units.restore_many, (sample.second_unit, sample.parking)).result.done == 2
+
+
 def test_the_first_building_founds_the_site(empty_office: Office) -> None:
     new = empty_office.do(buildings.add, buildings.BuildingForm("A")).result
     assert empty_office.ask(buildings.options) == [(new, "A", "")]
