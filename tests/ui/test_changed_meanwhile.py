@@ -88,6 +88,25 @@ def test_a_record_that_was_put_away_is_told(show, qtbot, office, as_clerk, perso
     form.form.slots["notes"].editor.set("Has a dog")
     assert "put this away at 10:00" in refused(form, qtbot)
     assert form.form.slots["notes"].editor.value() == "Has a dog"
+    assert not form._compare.keep.isVisible(), "nobody changes what is in the archive unawares"
+    as_clerk(owners.restore, person)
+    form.clear()
+    assert refused(form, qtbot).startswith("李娜 changed this")
+    form._compare.keep.click()
+    qtbot.waitUntil(lambda: office.ask(owners.form, person).notes == "Has a dog")
+
+
+def test_what_an_undo_has_put_away_takes_no_more(show, qtbot, office):
+    done = office.do(owners.add, PersonForm(name="Tan Wei", occupation="Baker"))
+    form = editing(show(OwnersTab), qtbot, done.result)
+    office.undo(done.deed)
+    form.form.slots["notes"].editor.set("Has a dog")
+    for _again in range(2):
+        assert "put this away at 10:00" in refused(form, qtbot)
+        assert not form._compare.keep.isVisible()
+        form.clear()
+    assert form.form.slots["notes"].editor.value() == "Has a dog"
+    assert office.ask(owners.form, done.result).notes == ""
 
 
 def test_picked_records_stand_beside_each_other_by_their_names(
