@@ -25,7 +25,7 @@ from fmcrm_desktop.services.promises import STATES as PROMISE_STATES
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton, numbered
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.flow import Flow
@@ -104,10 +104,12 @@ class ComplaintPage:
         flow = Flow(theme.GAP_S)
         left = others(self.card)
         likely = [name for name in LIKELY[self.card.state] if name in left]
+        quiet = []
         for name in likely:
             title, case, picture = DEEDS[name]
-            button = Button(self.words(title), FILTER, picture)
-            flow.add(button.on(self._begin(name)).guard(self.office, case))
+            quiet.append(Button(self.words(title), FILTER, picture).on(self._begin(name)))
+            flow.add(quiet[-1].guard(self.office, case))
+        numbered(quiet)
         rare: list[Rare] = [
             (DEEDS[name][0], self._begin(name), DEEDS[name][1]) for name in left if name not in likely
         ]

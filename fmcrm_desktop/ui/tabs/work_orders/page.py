@@ -19,7 +19,7 @@ from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.arithmetic import explained, remaining
 from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button, numbered
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.flow import Flow
@@ -128,11 +128,13 @@ def _others(
 ) -> QWidget:
     """The other steps and what can always be done, quiet, in as many lines as they need."""
     flow = Flow(theme.GAP_S)
-    for step in card.steps[1:]:
-        flow.add(_step(office, card, step, press))
+    quiet = [_step(office, card, step, press) for step in card.steps[1:]]
     for other in (each for each in more if not each.rare):
         made = Button(office.words(other.title), FILTER, other.picture)
-        flow.add(made.on(other.act).guard(office, other.case))
+        quiet.append(made.on(other.act).guard(office, other.case))
+    for each in quiet:
+        flow.add(each)
+    numbered(quiet)
     if rare := [other for other in more if other.rare]:
         flow.add(more_button(office, [(other.title, other.act, other.case) for other in rare]))
     return flow
