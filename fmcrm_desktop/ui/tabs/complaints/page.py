@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import RATINGS
 from fmcrm_desktop.services import complaints, papers, targets, tasks
 from fmcrm_desktop.services.complaints import ComplaintCard
+from fmcrm_desktop.services.complaints.card import HistoryLine
 from fmcrm_desktop.services.complaints.clocks import CLOCK_STATES, CLOCKS, Clock
 from fmcrm_desktop.services.complaints.forms import LOSS_RISKS
 from fmcrm_desktop.services.complaints.order_times import OrderLine
@@ -34,7 +36,8 @@ from fmcrm_desktop.ui.kit.own_lines import own_lines
 from fmcrm_desktop.ui.kit.page import Column, Page
 from fmcrm_desktop.ui.kit.steps import Steps
 from fmcrm_desktop.ui.kit.text import Elided, label, plain, text_of
-from fmcrm_desktop.ui.kit.timeline import Timeline
+from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
+from fmcrm_desktop.ui.note_here import correcting
 from fmcrm_desktop.ui.post_here import PostHere
 from fmcrm_desktop.ui.tabs.complaints import actions_card, telling
 from fmcrm_desktop.ui.tabs.complaints.actions_card import rest
@@ -77,10 +80,12 @@ class ComplaintPage:
         page.add(AttachmentsCard(self.office, "complaint", self.card.id))
         told(page, self.card.told, self.words)
         history = page.card(N_("History"))
-        history.add(
-            Timeline(self.office, [telling.happening(line, self.words) for line in self.card.history])
-        )
+        history.add(Timeline(self.office, [self._happening(line, page) for line in self.card.history]))
         return page.done()
+
+    def _happening(self, line: HistoryLine, page: Page) -> Happening:
+        said = telling.happening(line, self.words)
+        return replace(said, act=correcting(self.office, page, line.note_id))
 
     # deeds
 

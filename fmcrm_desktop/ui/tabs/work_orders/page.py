@@ -28,6 +28,7 @@ from fmcrm_desktop.ui.kit.own_lines import own_lines
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
+from fmcrm_desktop.ui.note_here import correcting
 from fmcrm_desktop.ui.post_here import PostHere
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.work_orders import deeds, related
@@ -264,16 +265,17 @@ def _when(visit: VisitCard, words: Words) -> str:
 
 
 def _history(page: Page, card: OrderCard, words: Words) -> None:
-    rows = [_happening(line, words) for line in reversed(card.history)]
+    rows = [_happening(line, words, page) for line in reversed(card.history)]
     page.card(N_("History")).add(Timeline(page.office, rows))
 
 
-def _happening(line: HistoryLine, words: Words) -> Happening:
-    if not line.to_state:
+def _happening(line: HistoryLine, words: Words, page: Page) -> Happening:
+    if line.note_id is not None:
         return Happening(
             line.moment,
             " · ".join(part for part in (line.why, known(words, line.who)) if part),
             chip=words(N_("Note")),
+            act=correcting(page.office, page, line.note_id),
         )
     given = words(N_("given to {name}"), name=known(words, line.given_to)) if line.given_to else ""
     text = " · ".join(part for part in (given, line.why, known(words, line.who)) if part)
