@@ -57,6 +57,23 @@ def test_another_language_makes_the_paper_anew(
     assert "月" in PdfReader(tab.file).pages[0].extract_text()
 
 
+@pytest.mark.parametrize(("language", "name"), [("zh_CN", "月度服务报告"), ("en", "Monthly service report"),
+                                                ("", "Monthly service report")])  # fmt: skip
+def test_the_file_is_called_in_the_language_of_the_paper(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab], monkeypatch: pytest.MonkeyPatch, language: str, name: str
+) -> None:
+    tab = shown(qtbot, show)
+    offered: list[str] = []
+    monkeypatch.setattr(
+        "fmcrm_desktop.ui.tabs.reports.tab.QFileDialog.getSaveFileName",
+        lambda _tab, _title, path, _kinds: (offered.append(Path(path).name) or "", ""),
+    )
+    tab.options = replace(tab.options, language=language)
+    tab.save.click()
+    qtbot.waitUntil(lambda: bool(offered))
+    assert offered[0].startswith(name)
+
+
 def test_a_number_that_is_none_is_told_and_nothing_can_be_printed(
     qtbot: QtBot, show: Callable[[type[Tab]], Tab]
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +21,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fmcrm_desktop import places
 from fmcrm_desktop.jobs import Job
 from fmcrm_desktop.leftovers import passing_folder
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import LANGUAGES, N_, Words
 from fmcrm_desktop.reports import BY_NAME, REPORTS, Report, making
 from fmcrm_desktop.reports.options import Options, Wanted
-from fmcrm_desktop.services import month_setup, own_reports
+from fmcrm_desktop.services import month_setup, own_reports, settings
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.paper import PaperView
 from fmcrm_desktop.ui.kit.tab import TIGHT, Tab
@@ -180,7 +181,7 @@ class ReportsTab(Tab):
         self.wishes = Wishes(self.words)
         self.wishes.changed.connect(self._soon.start)
         self.print = Button(self.words(N_("Print…")), picture="printer").on(self.print_page)
-        self.save = Button(self.words(N_("Save as PDF…")), PRIMARY, "download").on(self._save)
+        self.save = Button(self.words(N_("Save as PDF…")), PRIMARY, "download").on(lambda: _named(self))
         self.parts = Button(self.words(N_("Set up…")), picture="list").on(self.setup.open)
         self.parts.setToolTip(
             self.words(N_("Which parts it has, and a folder into which it is printed by itself"))
@@ -281,19 +282,6 @@ class ReportsTab(Tab):
             hang = N_("{n} notices hang from today")
             self.do(case, on, said=lambda together: self.words(hang, n=together.done))
 
-    def _save(self) -> None:
-        if self.file is None:
-            return
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = making.file_name(self.report, self.options, self.words)
-        if self.wanted is not None:
-            name = making.safe(self.wanted.file)
-        target, _ = QFileDialog.getSaveFileName(
-            self, self.words(N_("Save as PDF")), str(Path(documents) / name), "PDF (*.pdf)"
-        )
-        if target:
-            self.save_to(Path(target))
-
     def save_to(self, target: Path) -> None:
         """Copy the paper shown to where the person wants it; an old file there stays until the new one is whole."""
         assert self.file is not None
@@ -351,3 +339,29 @@ def _choose_wanted(tab: ReportsTab, wanted: Wanted) -> None:
     tab.wishes.language.setVisible(not wanted.worded)
     tab._soon.start()
     tab.view.setFocus()
+
+
+def _named(tab: ReportsTab) -> None:
+    """Save the paper as …: the name that is offered is in the language of the paper."""
+    if tab.wanted is not None:
+        _save_as(tab, making.safe(tab.wanted.file))
+        return
+    report, options = tab.report, tab.options
+
+    def named(known: Mapping[str, Any]) -> None:
+        spoken = options.language if options.language in LANGUAGES else known["office.language"]
+        its = Words(spoken, locale=places.resources() / "locale")
+        _save_as(tab, making.file_name(report, options, its))
+
+    tab.ask(settings.everything, then=named)
+
+
+def _save_as(tab: ReportsTab, name: str) -> None:
+    if tab.file is None:
+        return
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    target, _ = QFileDialog.getSaveFileName(
+        tab, tab.words(N_("Save as PDF")), str(Path(documents) / name), "PDF (*.pdf)"
+    )
+    if target:
+        tab.save_to(Path(target))
