@@ -87,7 +87,7 @@ REPORTS: tuple[Report, ...] = (
         "you_said_we_did",
         "complaint.read",
         optional=True,
-        printed="fmcrm_desktop.services.complaints:boards_printed",
+        printed="fmcrm_desktop.services.complaints:hung_up",
     ),
     Report(
         "notice-poster",

@@ -21,6 +21,7 @@ class Report:
     spans: bool = False
     """It tells of a period: from one day to another."""
     printed: str = ""
-    """The case, "package.module:name", that keeps that it was printed; it takes the month."""
+    """The case, "package.module:name", that keeps that it was printed; it takes the ids of the records told on
+    the pages that were printed; ``draw`` gives them page by page."""
     both: bool = False
     """It can be made in both languages at once."""

@@ -28,10 +28,11 @@ class Steps(Protocol):
     def step(self, done: int, of: int = 0, text: str = "", **values: object) -> None: ...
 
 
-def make(progress: Steps, office: str, name: str, options: Options, who: Who | None = None) -> None:
-    """The work of a job: print to ``progress.path``. ``who`` is the person signed in where signing in is on."""
+def make(progress: Steps, office: str, name: str, options: Options, who: Who | None = None) -> Any:
+    """The work of a job: print to ``progress.path``; gives what ``write`` gives. ``who`` is the person signed in where
+    signing in is on."""
     with _entered(progress, office, who) as opened:
-        write(opened, name, options, _target(progress), progress)
+        return write(opened, name, options, _target(progress), progress)
 
 
 def make_many(
@@ -175,9 +176,10 @@ def _look(office: Any, options: Options) -> tuple[Words, Any]:
     return words, SIZES.get(options.paper or known["office.paper"], A4)
 
 
-def write(office: Any, name: str, options: Options, target: Path, progress: Steps | None = None) -> None:
+def write(office: Any, name: str, options: Options, target: Path, progress: Steps | None = None) -> Any:
     """Print a paper of an opened office to a file; raises Refusal for a name or a wish that cannot be. In both
-    languages it has two halves, the office's own first, each with its own page numbers and outline."""
+    languages it has two halves, the office's own first, each with its own page numbers and outline. Gives which records
+    each page tells of, where the paper says so (``printed`` of its entry)."""
     from fmcrm_desktop.reports.paper import Printing
 
     report = named(name)
@@ -193,11 +195,11 @@ def write(office: Any, name: str, options: Options, target: Path, progress: Step
 
     one = Printing(target, size, turned)
     if options.language != BOTH:
-        module.draw(sheet, words, one)
-        return
+        return module.draw(sheet, words, one)
     with bound(one) as several:
         for language in sorted(LANGUAGES, key=lambda each: each != words.language):
             module.draw(sheet, _look(office, replace(options, language=language))[0], several)
+    return None
 
 
 def named(name: str, further: Iterable[str] = ()) -> Report:

@@ -199,6 +199,12 @@ def _state(words: Words, entry: timeline.Entry) -> str:
     return words(states[entry.state]) if entry.state in states else ""
 
 
+def _subject(words: Words, sheet: OwnerPage, entry: timeline.Entry) -> str:
+    title = known(words, sheet.head, entry.title)
+    parts = (title, entry.more) if entry.kind == "handbook" else (entry.number, title)
+    return " ".join(part for part in parts if part)
+
+
 def _history(paper: Paper, words: Words, sheet: OwnerPage) -> None:
     """What happened, newest first."""
     what = {code: words(text) for code, text in _WHAT.items()}
@@ -206,7 +212,7 @@ def _history(paper: Paper, words: Words, sheet: OwnerPage) -> None:
         (
             words.date(each.day) if each.day else words.moment(each.moment),
             words(DOCUMENT_KINDS[each.more]) if each.kind == "issued" else what.get(each.kind, each.kind),
-            f"{each.number} {known(words, sheet.head, each.title)}".strip(),
+            _subject(words, sheet, each),
             _state(words, each),
             known(words, sheet.head, each.staff),
         )

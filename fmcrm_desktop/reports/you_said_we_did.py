@@ -25,14 +25,19 @@ def ask(office: Office, options: Options) -> Boards:
     return office.ask(papers.you_said, options.month, options.number)
 
 
-def draw(sheet: Boards, words: Words, printing: Printing) -> None:
-    """Print a page for each building; where nothing is told, one that says so."""
+def draw(sheet: Boards, words: Words, printing: Printing) -> list[list[int]]:
+    """Print a page for each building; where nothing is told, one that says so. Gives the complaints told on each page
+    (of a board of several pages on its first)."""
+    pages: list[list[int]] = []
     first = sheet.boards[0] if sheet.boards else Board("", Names(), ())
     with opened(printing, _head(words, sheet, first)) as paper:
         for board in sheet.boards or (first,):
             if board is not first:
                 paper.begin(_head(words, sheet, board))
+            pages.append([told.id for told in board.told])
             _page(paper, words, board, sheet.phone)
+            pages += [[] for _ in range(paper.page - len(pages))]
+    return pages
 
 
 def _head(words: Words, sheet: Boards, board: Board) -> Letterhead:

@@ -79,6 +79,13 @@ def change(work: Work, id: int, form: NoteForm) -> int:
     return id
 
 
+@needs("note.write")
+def archive(work: Work, id: int, seen: int | None = None) -> int:
+    """Take a note away; its text stays in the change log."""
+    work.archive(work.get(Note, id, seen=seen))
+    return id
+
+
 @needs("office.read")
 def of(work: Work, subject: str, subject_id: int) -> list[NoteRow]:
     """The notes on a record, newest first."""

@@ -1,11 +1,12 @@
-"""What staff, buildings, places of equipment and the topics of calls are called in the other script, by their names:
-by these screen and paper say them."""
+"""What staff, buildings, places of equipment, topics of calls and handbooks are called in the other script, by
+their names: by these screen and paper say them."""
 
 from __future__ import annotations
 
 from sqlalchemy import select, union_all
 
 from fmcrm_desktop.model.call import CallTopic
+from fmcrm_desktop.model.channel import HandbookEdition
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.property import Building
 from fmcrm_desktop.model.staff import Staff
@@ -20,6 +21,9 @@ _BOTH = union_all(
     # A call and what was promised in it have the topic as text, in the language in which it was logged.
     select(CallTopic.name, CallTopic.other_name).where(CallTopic.other_name != ""),
     select(CallTopic.other_name, CallTopic.name).where(CallTopic.other_name != ""),
+    select(HandbookEdition.name, HandbookEdition.other_name)
+    .where(HandbookEdition.other_name != "")
+    .distinct(),
 )
 
 

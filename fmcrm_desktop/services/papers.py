@@ -110,7 +110,9 @@ def you_said(work: Work, month: Month | None = None, number: str = "") -> Boards
 
     it = Complaint
     chosen = (
-        select(it.number, Building.code, Building.name, Building.other_name, it.notice, it.other_notice)
+        select(
+            it.number, Building.code, Building.name, Building.other_name, it.notice, it.other_notice, it.id
+        )
         .select_from(it)
         .outerjoin(Building, Building.id == it.building_id)
         .where(*remedies.on_boards(work, month))
@@ -118,9 +120,9 @@ def you_said(work: Work, month: Month | None = None, number: str = "") -> Boards
     )
     boards: dict[tuple[str, Names], list[Told]] = {}
     first = None
-    for its, code, *names, notice, other in work.rows(chosen):
+    for its, code, *names, notice, other, id in work.rows(chosen):
         place = (code or "", Names(*(each or "" for each in names)))
-        boards.setdefault(place, []).append(Told(notice, other))
+        boards.setdefault(place, []).append(Told(notice, other, id))
         first = place if its == number else first
     ordered = sorted(boards.items(), key=lambda board: board[0] != first)
     made = tuple(Board(*place, tuple(told)) for place, told in ordered)

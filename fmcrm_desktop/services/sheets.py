@@ -172,10 +172,12 @@ class AnswerSheet:
 
 @dataclass(frozen=True)
 class Told:
-    """One thing that was said and what we did, in English and Chinese; either may be empty."""
+    """One thing that was said and what we did, in English and Chinese; either may be empty.
+    ``id`` is the complaint's."""
 
     notice: str
     other: str
+    id: int
 
 
 @dataclass(frozen=True)

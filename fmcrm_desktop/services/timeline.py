@@ -67,8 +67,8 @@ KINDS = {
 class Entry:
     """One thing that happened, or will. ``id`` is the record's, ``order_id`` a visit's or promise's order, ``call_id``
     a promise's call. ``state`` is the state, a call's outcome, an event's kind or a tie's role; ``more`` a call's
-    direction, a document's kind, or begin and end of a tie or agreement; ``staff`` a name on each line; ``day`` is set
-    where there is no time."""
+    direction, a document's kind, a handbook's edition, or begin and end of a tie or agreement; ``staff`` a name on
+    each line; ``day`` is set where there is no time."""
 
     kind: str
     id: int

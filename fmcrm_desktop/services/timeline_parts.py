@@ -101,11 +101,10 @@ def group(id: Any) -> Select[Any]:
 
 
 def handbooks(id: Any) -> Select[Any]:
-    its = HandbookIssue
-    title = HandbookEdition.name + " " + HandbookEdition.edition
+    its, book = HandbookIssue, HandbookEdition
     return (
-        select(*columns("handbook", its.id, its.issued, title, staff=Staff.name))
-        .join(HandbookEdition, HandbookEdition.id == its.edition_id)
+        select(*columns("handbook", its.id, its.issued, book.name, more=book.edition, staff=Staff.name))
+        .join(book, book.id == its.edition_id)
         .outerjoin(Staff, Staff.id == its.staff_id)
         .where(its.person_id == id, its.archived.is_(None))
     )

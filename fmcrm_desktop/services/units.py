@@ -139,8 +139,15 @@ def archive(work: Work, id: int) -> int:
 
 @needs("person.write")
 def restore(work: Work, id: int) -> int:
-    """Bring an archived unit back."""
-    work.restore(work.get(Unit, id))
+    """Bring an archived unit back, when its number is still free behind its door."""
+    unit = work.get(Unit, id)
+    same = select(Unit.id).where(
+        Unit.sort_key == unit.sort_key, Unit.archived.is_(None), Unit.building_id == unit.building_id,
+        Unit.entrance_id == unit.entrance_id, Unit.id != id,
+    )  # fmt: skip
+    if work.value(same) is not None:
+        raise Invalid(code=N_("There is a unit of this number already."))
+    work.restore(unit)
     return id
 
 
@@ -177,8 +184,8 @@ def archive_many(work: Work, ids: Sequence[int]) -> Together:
 
 @needs("person.write")
 def restore_many(work: Work, ids: Sequence[int]) -> Together:
-    """Bring archived units back."""
-    return together.each(work, Unit, ids, lambda unit: together.restore(work, unit), _label)
+    """Bring archived units back; one whose number is taken meanwhile stays away and is named."""
+    return together.each(work, Unit, ids, together.restore_by(work, restore), _label)
 
 
 def _label(unit: Unit) -> str:

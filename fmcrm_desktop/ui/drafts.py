@@ -14,7 +14,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,6 +88,9 @@ class Drafts(QObject):
         if told != self._kept:
             self._kept = told
             _write(self._file, told)
+        elif told:
+            with contextlib.suppress(OSError):
+                os.utime(self._file)  # until when somebody was at it
 
     def left(self) -> dict[str, Left]:
         """What waits until its form is opened again, and what is typed in forms that only the person opens."""
@@ -122,7 +125,9 @@ class Drafts(QObject):
 
     def bring_back(self) -> None:
         """Open the forms again that were unsaved when a process of this person in this office was killed."""
-        told = "" if self._desk.opened.read_only else self._left()
+        until, told = (0.0, "") if self._desk.opened.read_only else self._left()
+        if told:
+            self._desk.office.cut_off = datetime.fromtimestamp(until, UTC)
         try:
             found = json.loads(told) if told else None
             left = dict(found["d"]) if found else {}
@@ -161,8 +166,9 @@ class Drafts(QObject):
         if form is not None and (focus is None or not form.isAncestorOf(focus)):
             form.begin()
 
-    def _left(self) -> str:
-        """The newest file that a process has left which is no more; all of them are taken away."""
+    def _left(self) -> tuple[float, str]:
+        """The newest file that a process has left which is no more, and when that was there last; all of them are
+        taken away."""
         # Whoever has opened an office that is a file is the only one: Windows does not tell who lives.
         alone = self._desk.opened.path is not None
         found: list[tuple[float, str]] = []
@@ -173,7 +179,7 @@ class Drafts(QObject):
                 with contextlib.suppress(OSError, ValueError):
                     found.append((each.stat().st_mtime, each.read_text(encoding="utf-8")))
                     each.unlink()
-        return max(found)[1] if found else ""
+        return max(found, default=(0.0, ""))
 
 
 def draft_of(tab: Tab) -> Place | None:

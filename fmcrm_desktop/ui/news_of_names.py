@@ -1,5 +1,6 @@
-"""What staff, buildings, places of equipment and topics of calls are called in the other script: asked once, and again
-before news of them are passed on. What other desks did waits here for a moment in which it disturbs nobody."""
+"""What staff, buildings, places of equipment, topics of calls and handbooks are called in the other script:
+asked once, and again before news of them are passed on. What other desks did waits here for a moment in which it
+disturbs nobody."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.qt_office import QtOffice
 
-TABLES = {"staff", "building", "equipment", "call_topic"}
+TABLES = {"staff", "building", "equipment", "call_topic", "handbook_edition"}
 AGAIN = 300
 """Milliseconds until news that had to wait are tried again."""
 

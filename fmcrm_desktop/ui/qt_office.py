@@ -28,6 +28,8 @@ from fmcrm_desktop.ui.notifying import Notifier
 from fmcrm_desktop.ui.qt_jobs import RunningJob
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from fmcrm_desktop.jobs import Job
     from fmcrm_desktop.services.office import Done, Office
 
@@ -140,6 +142,7 @@ class QtOffice(QObject):
         self.dialler: Dialler = SystemDialler()
         self.notifier: Notifier = Notifier()
         self.left: dict[str, Any] = {}
+        self.cut_off: datetime | None = None  # when whoever was at work here last was interrupted
         """What was typed before the program was interrupted, until its form is opened again (kit/form_page.py)."""
         self._readers = ThreadPoolExecutor(2, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")

@@ -16,7 +16,7 @@ from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import complaints, imports, staff
+from fmcrm_desktop.services import complaints, imports, papers, staff
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import (
     AcknowledgeForm,
@@ -338,12 +338,15 @@ def test_printing_the_boards_hangs_what_is_on_them_once(
         form.notice = f"You said {id}, we did"
         form.told_day = date(2026, 1, 2) if id == old else None
         office.do(complaints.write_notice, id, form)
-    done = office.do(complaints.boards_printed, None)
-    assert done.result == 1
+    assert on_boards(office) == [told]
+    done = office.do(complaints.hung_up, [told])
     hung = kept(office_path, "select id, told_day from complaint order by id")
     assert hung == [(told, "2026-11-20"), (silent, None), (old, "2026-01-02")]
-    assert office.do(complaints.boards_printed, None).result == 0
+    assert on_boards(office) == []
     office.undo(done.deed)
     assert kept(office_path, "select told_day from complaint where id = ?", told) == [(None,)]
-    other = office.do(complaints.boards_printed, Month(2026, 10)).result
-    assert (other, office.do(complaints.boards_printed, Month(2026, 11)).result) == (0, 1)
+    assert (on_boards(office, Month(2026, 10)), on_boards(office, Month(2026, 11))) == ([], [told, old])
+
+
+def on_boards(office: Office, month: Month | None = None) -> list[int]:
+    return [told.id for board in office.ask(papers.you_said, month).boards for told in board.told]

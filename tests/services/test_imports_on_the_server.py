@@ -19,6 +19,7 @@ from fmcrm_desktop.services.merging import MergeForm
 from fmcrm_desktop.services.opening import found_office, open_office
 from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.services.work_orders import OrderForm
+from tests.services.prospecting import enter
 
 FILES = Path(__file__).parents[1] / "fixtures" / "imports"
 NAMES = {"rooms.utf16be.txt": 4, "fees.csv": 2, "complaints.csv": 4, "violations.csv": 3}
@@ -132,6 +133,30 @@ def orders_of(many, told):
         for n in range(many)
     ]
     return Source("orders", (row for row in rows), told=told)
+
+
+def leads_of(many, told):
+    rows = [
+        Incoming(n, {"name": f"Ann {n % 4}", "phone": f"1390000000{n % 4}"}, [], {}, []) for n in range(many)
+    ]
+    return Source("prospects", iter(rows), told=told)
+
+
+def test_nobody_waits_for_the_numbers_of_prospects(server_office, postgres_url):
+    """Five rows of four people: their numbers follow each other, and another desk's come in between at once."""
+
+    def meanwhile(_count):
+        thread.submit(enter, other, "Meanwhile").result(10)
+
+    for each in (server_office, other := open_office(postgres_url)):
+        each.store.clock = lambda: datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+    with closing(other), ThreadPoolExecutor(1) as thread:
+        result = server_office.do(imports.run, leads_of(5, meanwhile)).result
+        assert (result.added, result.same) == (4, 1)
+    with psycopg.connect(postgres_url) as plain:
+        found = plain.execute("select name, number from lead order by number").fetchall()
+    assert [name for name, _ in found] == ["Ann 0", "Ann 1", "Ann 2", "Ann 3", "Meanwhile"]
+    assert len({number for _, number in found}) == 5
 
 
 def test_nobody_waits_for_the_numbers_of_an_import(server_office, postgres_url):

@@ -57,6 +57,16 @@ def test_the_list_is_narrowed_by_building_role_and_kind(office: Office, sample: 
     assert names(office, Query().having("kind", "company")) == ["Sato Travel"]
 
 
+def test_a_unit_that_is_archived_counts_in_no_column_filter_or_order(office: Office, sample: Sample) -> None:
+    office.do(units.archive, sample.second_unit)
+    assert names(office, Query().having("building", sample.second_building)) == []
+    assert names(office, Query().having("building_kind", "residential")) == []
+    assert names(office, Query(sort="units")) == ["Sato Travel", "王芳", "A. Novak", "J. Moreau"]
+    assert [row.units for row in office.ask(owners.page, Query(sort="units")).first] == [
+        "3-1202", "3-1202, P-044", "", "",
+    ]  # fmt: skip
+
+
 def test_a_changed_person_keeps_the_contacts_that_stay_and_archives_those_taken_out(
     office: Office, sample: Sample, office_path: Path
 ) -> None:
@@ -266,6 +276,18 @@ def test_a_unit_is_called_by_its_building_and_number_and_exists_once(office: Off
     assert str(form.area) == "112.5"
     office.do(units.change, sample.unit, form)
     assert [row.label for row in office.ask(units.page, Query().having("empty", True)).first] == ["3-202"]
+
+
+def test_an_archived_unit_comes_back_only_while_its_number_is_free(office: Office, sample: Sample) -> None:
+    office.do(units.archive_many, (sample.second_unit, sample.parking))
+    new = office.do(units.add, UnitForm(sample.second_building, "0304")).result
+    parking = office.do(units.add, UnitForm(None, "P-044", kind="parking")).result
+    with pytest.raises(Invalid):
+        office.do(units.restore, sample.second_unit)
+    both = office.do(units.restore_many, (sample.second_unit, sample.parking)).result
+    assert (both.done, len(both.refused)) == (0, 2)
+    office.do(units.archive_many, (new, parking))
+    assert office.do(units.restore_many, (sample.second_unit, sample.parking)).result.done == 2
 
 
 def test_the_first_building_founds_the_site(empty_office: Office) -> None:

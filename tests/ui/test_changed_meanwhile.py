@@ -3,23 +3,37 @@ number where a name belongs."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import calendar, categories, owners, territories, work_orders
+from fmcrm_desktop.services import (
+    calendar,
+    categories,
+    own_fields,
+    owners,
+    prospects,
+    territories,
+    units,
+    work_orders,
+)
 from fmcrm_desktop.services.calendar import EventForm, GuestForm
+from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.services.owners import PersonForm
 from fmcrm_desktop.services.territories import BuildingLine, StaffLine, TerritoryForm
 from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.tabs.calendar import CalendarTab
 from fmcrm_desktop.ui.tabs.owners import OwnersTab
+from fmcrm_desktop.ui.tabs.prospects.leads import LeadsSection
 from fmcrm_desktop.ui.tabs.territories import TerritoriesTab
+from fmcrm_desktop.ui.tabs.units import UnitsTab
 from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab
 from tests.conftest import NOW
+from tests.services.prospecting import enter
 
 
 @pytest.fixture
@@ -88,6 +102,25 @@ def test_a_record_that_was_put_away_is_told(show, qtbot, office, as_clerk, perso
     form.form.slots["notes"].editor.set("Has a dog")
     assert "put this away at 10:00" in refused(form, qtbot)
     assert form.form.slots["notes"].editor.value() == "Has a dog"
+    assert not form._compare.keep.isVisible(), "nobody changes what is in the archive unawares"
+    as_clerk(owners.restore, person)
+    form.clear()
+    assert refused(form, qtbot).startswith("李娜 changed this")
+    form._compare.keep.click()
+    qtbot.waitUntil(lambda: office.ask(owners.form, person).notes == "Has a dog")
+
+
+def test_what_an_undo_has_put_away_takes_no_more(show, qtbot, office):
+    done = office.do(owners.add, PersonForm(name="Tan Wei", occupation="Baker"))
+    form = editing(show(OwnersTab), qtbot, done.result)
+    office.undo(done.deed)
+    form.form.slots["notes"].editor.set("Has a dog")
+    for _again in range(2):
+        assert "put this away at 10:00" in refused(form, qtbot)
+        assert not form._compare.keep.isVisible()
+        form.clear()
+    assert form.form.slots["notes"].editor.value() == "Has a dog"
+    assert office.ask(owners.form, done.result).notes == ""
 
 
 def test_picked_records_stand_beside_each_other_by_their_names(
@@ -184,6 +217,53 @@ def test_a_line_that_came_from_the_other_desk_can_be_taken_out_again(show, qtbot
     form._compare.keep.click()
     qtbot.waitUntil(lambda: office.ask(territories.form_of, id).version > theirs.version + 1)
     assert office.ask(territories.form_of, id).staff == ()
+
+
+def test_units_that_the_other_desk_added_to_a_prospect_stay(show, qtbot, office, sample):
+    id = enter(office, "Ann")
+    tab = show(LeadsSection)
+    form = editing(tab, qtbot, id)
+    theirs = office.ask(prospects.form_of, id)
+    theirs.units = (sample.unit,)
+    office.do(prospects.change, id, theirs)
+    form.form.slots["name"].editor.set("Ann Li")
+    refused(form, qtbot)
+    qtbot.waitUntil(lambda: any("3-1202" in each for each in said(form)))
+    form._compare.keep.click()
+    qtbot.waitUntil(lambda: office.ask(prospects.form_of, id).name == "Ann Li")
+    assert office.ask(prospects.form_of, id).units == (sample.unit,)
+
+
+OWN = {
+    "unit": (UnitsTab, units.form, units.change, "notes", lambda office, sample: sample.unit),
+    "work_order": (
+        WorkOrdersTab, work_orders.change_form, work_orders.change, "summary",
+        lambda office, sample: office.do(work_orders.enter, OrderForm(summary="Tap")).result,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", OWN)
+def test_an_own_field_that_both_have_set_is_compared_and_kept_as_the_form_shows_it(
+    show, qtbot, office, sample, kind
+):
+    tab, read, change, column, made = OWN[kind]
+    for name in ("Meter", "Key"):
+        office.do(own_fields.add, OwnFieldForm(kind, "text", name))
+    id = made(office, sample)
+    form = editing(show(tab), qtbot, id)
+    theirs = office.ask(read, id)
+    theirs.own = tuple(replace(each, value="A 1") for each in theirs.own)
+    setattr(theirs, column, "Theirs")
+    office.do(change, id, theirs)
+    own = form.form.slots["own"].editor
+    own.editors[own.value()[0].field_id].line.setText("B 2")
+    own.edited.emit()
+    refused(form, qtbot)
+    qtbot.waitUntil(lambda: any("A 1" in each for each in said(form)))
+    form._compare.keep.click()
+    qtbot.waitUntil(lambda: office.ask(read, id).own[0].value == "B 2")
+    assert office.ask(read, id).own[1].value == "A 1", "nobody here has touched it"
 
 
 def take_theirs(form):

@@ -265,9 +265,9 @@ def test_what_a_living_process_holds_is_its_own_where_several_may_be_at_work(
         if shared:
             opened = SimpleNamespace(path=None)
             kept._desk, desk = SimpleNamespace(opened=opened), kept._desk
-        assert kept._left() == "dead"
+        assert kept._left()[1] == "dead"
         living.write_text("living", encoding="utf-8")
-        assert kept._left() == ("" if shared else "living")
+        assert kept._left()[1] == ("" if shared else "living")
         assert living.exists() == shared and kept._file.exists(), (
             "nobody takes away what is written down here now"
         )
@@ -351,6 +351,33 @@ def test_a_call_that_comes_back_began_when_it_began_and_is_not_dialled_again(
         settle(window, qtbot)
     [(started, seconds)] = rows(office_path, "SELECT started, seconds FROM call WHERE topic = 'Half a call'")
     assert datetime.fromisoformat(started).replace(tzinfo=UTC) == began and 420 <= seconds < 540
+
+
+def test_a_call_that_was_long_interrupted_says_how_long_it_was_talked(qtbot, qapp, office_path, sample):
+    with window_on(qtbot, qapp, office_path) as window:
+        drafts_here = desk_of(window).drafts
+        desk_of(window).go(Link("calls", new={"person": sample.owner}))
+        form = form_of(window, qtbot)
+        form.slots["topic"].editor.line.setText("Half a call")
+        desk_of(window).present.section("log").desk.clock.since(datetime.now(UTC) - timedelta(minutes=50))
+        drafts_here.keep()
+        [file] = left()
+        os.utime(file, (0, 0))
+        drafts_here.keep()
+        assert file.stat().st_mtime > 0, "whoever listens and types nothing is still at it"
+        kept = file.read_text(encoding="utf-8")
+    file = file.with_name(f"{file.stem.rpartition('-')[0]}-{gone_before()}.json")
+    file.write_text(kept, encoding="utf-8")
+    then = (datetime.now(UTC) - timedelta(minutes=40)).timestamp()
+    os.utime(file, (then, then))
+    with window_on(qtbot, qapp, office_path) as window:
+        form = form_of(window, qtbot)
+        assert form.slots["length"].editor.value() in ("10:00", "9:59", "9:58")
+        clock = desk_of(window).present.section("log").desk.clock
+        assert clock.shown.text().startswith(("10:0", "9:5"))
+        clock._line.clear()  # the caller was on the line all the time
+        assert clock.passed >= 50 * 60_000
+        desk_of(window).present.section("log").detail.drop_form()
 
 
 def test_the_keyboard_goes_to_the_form_that_came_back(qtbot, qapp, office_path):

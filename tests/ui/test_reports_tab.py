@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +57,23 @@ def test_another_language_makes_the_paper_anew(
     assert "月" in PdfReader(tab.file).pages[0].extract_text()
 
 
+@pytest.mark.parametrize(("language", "name"), [("zh_CN", "月度服务报告"), ("en", "Monthly service report"),
+                                                ("", "Monthly service report")])  # fmt: skip
+def test_the_file_is_called_in_the_language_of_the_paper(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab], monkeypatch: pytest.MonkeyPatch, language: str, name: str
+) -> None:
+    tab = shown(qtbot, show)
+    offered: list[str] = []
+    monkeypatch.setattr(
+        "fmcrm_desktop.ui.tabs.reports.tab.QFileDialog.getSaveFileName",
+        lambda _tab, _title, path, _kinds: (offered.append(Path(path).name) or "", ""),
+    )
+    tab.options = replace(tab.options, language=language)
+    tab.save.click()
+    qtbot.waitUntil(lambda: bool(offered))
+    assert offered[0].startswith(name)
+
+
 def test_a_number_that_is_none_is_told_and_nothing_can_be_printed(
     qtbot: QtBot, show: Callable[[type[Tab]], Tab]
 ) -> None:
@@ -76,19 +95,29 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_paper_stays(
     assert tab.stack.currentWidget() is tab.view
 
 
-def test_printing_you_said_we_did_hangs_its_notices(
+@pytest.mark.parametrize(("ranges", "pages", "hung"), [("", 2, {"3", "1"}), ("2", 1, {"3"}), ("1", 1, {"1"})])
+def test_printing_you_said_we_did_hangs_what_was_printed(
     qtbot: QtBot, show: Callable[[type[Tab]], Tab], office: Office, sample: Sample, tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, ranges: str, pages: int, hung: set[str],
 ) -> None:  # fmt: skip
-    id = office.do(complaints.register, rude_guard(sample)).result
-    office.do(complaints.write_notice, id, NoticeForm("You said: rude. We did: greet."))
+    made = {}
+    for building, unit in (("3", sample.unit), ("1", sample.second_unit)):
+        form = replace(rude_guard(sample), unit_id=unit)
+        made[building] = office.do(complaints.register, form).result
+        office.do(complaints.write_notice, made[building], NoticeForm("You said: rude. We did: greet."))
     tab = shown(qtbot, show)
     tab.open_new({"report": "you-said-we-did", "month": "2026-11"})
     qtbot.waitUntil(lambda: tab.quiet and tab.print.isEnabled(), timeout=PATIENCE)
+    late = office.do(complaints.register, rude_guard(sample)).result
+    office.do(complaints.write_notice, late, NoticeForm("Written while the paper was looked at"))
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "board.pdf"))
+    printer.setPageRanges(QPageRanges.fromString(ranges))
     monkeypatch.setattr(printing, "ask_printer", lambda _parent: printer)
     tab.print_page()
-    qtbot.waitUntil(lambda: office.ask(complaints.card, id).told_day is not None, timeout=PATIENCE)
-    assert (tmp_path / "board.pdf").exists()
+    days = {building: lambda id=id: office.ask(complaints.card, id).told_day for building, id in made.items()}
+    qtbot.waitUntil(lambda: any(day() for day in days.values()), timeout=PATIENCE)
+    assert {building for building, day in days.items() if day()} == hung
+    assert len(PdfReader(tmp_path / "board.pdf").pages) == pages
+    assert office.ask(complaints.card, late).told_day is None, "it is on no paper yet"

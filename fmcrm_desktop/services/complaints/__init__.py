@@ -53,7 +53,6 @@ if TYPE_CHECKING:
         staff_options,
     )
     from fmcrm_desktop.services.complaints.remedies import (
-        boards_printed,
         hung_up,
         notice_form,
         remedy,

@@ -69,6 +69,7 @@ class HistoryLine:
     staff: str
     text: str
     given_to: str = ""
+    note_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -299,7 +300,7 @@ def _history(work: Work, record: Complaint, history: Sequence[matters.MoveRow]) 
         lines.insert(0, HistoryLine(record.received, "received", "received", "", ""))
     others = _calls(work, record)
     others += [
-        HistoryLine(note.moment, "note", "", note.staff, note.text)
+        HistoryLine(note.moment, "note", "", note.staff, note.text, note_id=note.id)
         for note in notes.of(work, "complaint", record.id)
     ]
     for other in sorted(others, key=lambda line: line.moment):

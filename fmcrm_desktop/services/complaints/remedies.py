@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import Complaint
@@ -117,16 +117,6 @@ def on_boards(work: Work, month: Month | None) -> list[ColumnElement[bool]]:
         return [*chosen, it.told_day.is_(None)]
     start, end = month.period(work.zone)
     return [*chosen, told_when() >= start, told_when() < end]
-
-
-@needs("complaint.write")
-def boards_printed(work: Work, month: Month | None) -> int:
-    """The pages were printed: what is on them and hung nowhere yet hangs from today; gives how many."""
-    today = work.now.astimezone(work.zone).date()
-    fresh = work.records(select(Complaint).where(*on_boards(work, month), Complaint.told_day.is_(None)))
-    for record in fresh:
-        record.told_day = today
-    return len(fresh)
 
 
 def amount(work: Work, record: Complaint) -> Money | None:

@@ -42,6 +42,7 @@ class BuildingTaker:
         address = address_of(row)
         if fault is None and not address.building:
             fault = missing("building")
+        fault = fault or self.places.put_away([address])[0]
         if fault is not None:
             return Outcome("rejected", fault)
         like = self.means.get(row.line)

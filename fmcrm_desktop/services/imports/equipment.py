@@ -43,7 +43,8 @@ class EquipmentTaker:
         return (fold(text(row, "code")), self.places.building_of(address_of(row))) in self._ids
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
-        faults = [self._fault(row) for row in rows]
+        gone = self.places.put_away([address_of(row) for row in rows])
+        faults = [self._fault(row) or away for row, away in zip(rows, gone, strict=True)]
         good = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
         places = iter(self.places.find_all([address_of(row) for row in good]))
         return [

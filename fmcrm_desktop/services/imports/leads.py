@@ -3,7 +3,9 @@ step, and a stage is changed by nobody but a person."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -27,6 +29,7 @@ from fmcrm_desktop.services.imports.reading import day, extras, first_fault, mis
 from fmcrm_desktop.services.imports.registry import Staffers
 from fmcrm_desktop.services.imports.sink import Sink, differences
 from fmcrm_desktop.services.owners.forms import is_address
+from fmcrm_desktop.store.work import Work
 
 LONGEST = {"number": 60, "name": 120, "other_name": 120, "company": 120, "phone": 60, "email": 200, "wants": 4000,
            "next_step": 300, "lost_text": 1000}  # fmt: skip
@@ -69,6 +72,8 @@ class LeadTaker:
                 id, (number, *names), [("phone", digits if len(digits) >= SHORTEST else ""), ("email", email)]
             )
         self._started = self._stayed = 0
+        self._fresh: dict[tuple[int, int], list[str]] = {}
+        self._new: Counter[tuple[int, int]] = Counter()
 
     @property
     def hints(self) -> list[Fault]:
@@ -85,13 +90,13 @@ class LeadTaker:
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         # learnt together, not with a question for each row
         self.persons.find_all([_who(row) for row in rows])
+        if not self.sink.dry:
+            new = [row for row in rows if not (_fault(row) or row.line in self.means or self.knows(row))]
+            self._new = Counter(self._month(_entered(self.sink.work, row)) for row in new)
         return [self._one(row) for row in rows]
 
     def _one(self, row: Incoming) -> Outcome:
-        fault = first_fault(row) or too_long(row, LONGEST)
-        if fault is None and not _name(row):
-            fault = missing("name")
-        if fault is not None:
+        if (fault := _fault(row)) is not None:
             return Outcome("rejected", fault)
         wanted, unsaid = self._wanted(row, _name(row))
         like = self.means.get(row.line)
@@ -104,9 +109,23 @@ class LeadTaker:
             return Outcome("rejected", missing("responsible"))
         return self._add(row, wanted)
 
+    def _month(self, entered: datetime) -> tuple[int, int]:
+        local = entered.astimezone(self.sink.work.zone)
+        return local.year, local.month
+
+    def _number(self, entered: datetime) -> str:
+        """The next number of a month. On a server those of all rows taken together are taken at once, apart from the
+        deed: nobody waits for them, and a row that another one makes known leaves its number for a later one."""
+        month, work = self._month(entered), self.sink.work
+        fresh = self._fresh.setdefault(month, [])
+        if not fresh:
+            count = 1 if work.dialect == "sqlite" else max(1, self._new.pop(month, 1))
+            fresh += numbers.take(work, "lead", entered, count, apart=True)
+        return fresh.pop(0)
+
     def _add(self, row: Incoming, wanted: dict[str, Any]) -> Outcome:
         work = self.sink.work
-        entered = moment(row, "received") or work.now
+        entered = _entered(work, row)
         closed = None
         if wanted["state"] in OPEN:
             self._started += not wanted["next_step"] or wanted["next_day"] is None
@@ -117,7 +136,7 @@ class LeadTaker:
             closed = max(moment(row, "closed") or entered, entered)
         if wanted["state"] == "lost":
             wanted["lost_reason"] = wanted["lost_reason"] or "other"
-        number = "" if self.sink.dry else numbers.take(work, "lead", entered, 1)[0]
+        number = "" if self.sink.dry else self._number(entered)
         filled = {column: value for column, value in wanted.items() if value not in (None, "")}
         id = self.sink.add(
             Lead, [filled | {"number": number, "entered": entered, "closed": closed, "reopened": 0}]
@@ -230,3 +249,11 @@ def _who(row: Incoming) -> Named:
 
 def _by_name(name: str, company: str) -> tuple[str, str]:
     return "name", plain(name) + "\n" + plain(company)
+
+
+def _entered(work: Work, row: Incoming) -> datetime:
+    return moment(row, "received") or work.now
+
+
+def _fault(row: Incoming) -> Fault | None:
+    return first_fault(row) or too_long(row, LONGEST) or (None if _name(row) else missing("name"))

@@ -118,6 +118,8 @@ class MatterTaker:
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
         faults = [first_fault(row) or too_long(row, LONGEST) or self.kind.fault(row) for row in rows]
+        gone = self.places.put_away([address_of(row) for row in rows])
+        faults = [fault or away for fault, away in zip(faults, gone, strict=True)]
         good = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
         fates = iter(self._take(good))
         return [Outcome("rejected", fault) if fault else next(fates) for fault in faults]

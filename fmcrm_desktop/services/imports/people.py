@@ -87,6 +87,7 @@ class PeopleTaker:
         self.means: dict[int, Alike] = {}
         self.related = Related(sink)
         self._read: dict[int, _Taken] = {}
+        self._gone: dict[int, Fault] = {}
         self._contacts: dict[int, set[str]] = {}
 
     @property
@@ -99,7 +100,8 @@ class PeopleTaker:
 
     def find(self, rows: Sequence[Incoming]) -> list[Alike | None]:
         """Whom each row looks like; None for those who are surely known, or like nobody."""
-        good = [row for row in rows if _fault(row) is None]
+        self._gone = self._put_away(rows)
+        good = [row for row in rows if self._wrong(row) is None]
         places = self._places(good)
         ways = [ways_of(row, self.columns) for row in good]
         named = [
@@ -114,6 +116,15 @@ class PeopleTaker:
         by_row = dict(zip(self._read, likes, strict=True))
         return [by_row.get(id(row)) for row in rows]
 
+    def _wrong(self, row: Incoming) -> Fault | None:
+        return _fault(row) or self._gone.get(id(row))
+
+    def _put_away(self, rows: Sequence[Incoming]) -> dict[int, Fault]:
+        """The rows that name a unit which is archived."""
+        asked = [(id(row), address) for row in rows for address in _addresses(row)]
+        gone = self.places.put_away([address for _, address in asked])
+        return {row: fault for (row, _), fault in zip(asked, gone, strict=True) if fault}
+
     def knows(self, row: Incoming) -> bool:
         """Whether a row is surely somebody: those were not asked for."""
         return False
@@ -123,7 +134,7 @@ class PeopleTaker:
         return self._read[id(row)].named.print
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
-        faults = [_fault(row) for row in rows]
+        faults = [self._wrong(row) for row in rows]
         good = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
         taken = [self._read[id(row)] for row in good]
         for each in taken:

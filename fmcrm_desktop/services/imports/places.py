@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import select
 
 from fmcrm_desktop.model.field import tidy
-from fmcrm_desktop.model.incoming import Incoming
+from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.property import Building, Entrance, Site, Unit
 from fmcrm_desktop.model.reading import sort_key
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.imports import meanings
+from fmcrm_desktop.services.imports.put_away import PutAway
 from fmcrm_desktop.services.imports.sink import Sink
 
 # 3栋2单元1202室, 3号楼1202, 3-2-1202, 3-1202, Building 3 Unit 1202
@@ -141,6 +142,7 @@ class Places:
         self._codes: dict[int, str] = {}
         self._found: dict[Address, Place] = {}
         self._known_buildings: set[int | None] = set()
+        self._gone_buildings, self._gone_units = PutAway(sink, Building), PutAway(sink, Unit)
         self._pattern = settings.get(sink.work, "office.unit_pattern")
         self._learn_sites()
 
@@ -153,10 +155,12 @@ class Places:
             for each in (name, other):
                 if each:
                     self._sites.setdefault(meanings.plain(each), id)
-        columns = select(Building.id, Building.site_id, Building.code, Building.name, Building.address)
-        for id, site, code, name, address in rows(
-            columns.where(Building.archived.is_(None)).order_by(Building.id)
-        ):
+        it = Building
+        columns = select(it.id, it.site_id, it.code, it.name, it.address, it.archived).order_by(it.id)
+        for id, site, code, name, address, archived in rows(columns):
+            if archived is not None:
+                self._gone_buildings.learn([meanings.plain(each) for each in (code, name) if each], id, code)
+                continue
             self._codes[id] = code
             self._by_code.setdefault(meanings.plain(code), []).append(id)
             for each in (code, name, address):
@@ -166,6 +170,29 @@ class Places:
             select(Entrance.id, Entrance.building_id, Entrance.code).where(Entrance.archived.is_(None))
         ):
             self._entrances.setdefault((building, meanings.plain(code)), id)
+
+    def put_away(self, addresses: Sequence[Address]) -> list[Fault | None]:
+        """What is wrong with rows that name a building or unit that is archived."""
+        known = [self._known_building(address) for address in addresses]
+        self._learn_units({*known, None})
+        houses = self._gone_buildings.faults(
+            [
+                meanings.plain(address.building) if building is None else None
+                for address, building in zip(addresses, known, strict=True)
+            ]
+        )
+        units = self._gone_units.faults(
+            [self._gone_key(*each) for each in zip(addresses, known, strict=True)]
+        )
+        return [house or unit for house, unit in zip(houses, units, strict=True)]
+
+    def _gone_key(self, address: Address, building: int | None) -> tuple[int | None, int | None, str] | None:
+        if not self._gone_units or not address.unit or self.unit_of(address) is not None:
+            return None
+        door = None
+        if address.entrance:
+            door = self._entrances.get((building or 0, meanings.plain(address.entrance)), -1)
+        return building, door, _key(address.unit)
 
     def find_all(self, addresses: Sequence[Address]) -> list[Place]:
         """The places of some rows, new ones made."""
@@ -284,14 +311,21 @@ class Places:
     def _learn_units(self, buildings: Iterable[int | None]) -> None:
         """The units of buildings not asked for before; None are those of the site as a whole."""
         new = [id for id in buildings if id not in self._known_buildings]
-        columns = select(Unit.id, Unit.building_id, Unit.entrance_id, Unit.code, Unit.label)
+        columns = select(
+            Unit.id, Unit.building_id, Unit.entrance_id, Unit.code, Unit.label, Unit.archived
+        ).order_by(Unit.id)
         for id in new:
             self._known_buildings.add(id)
             if id is not None and id < 0:
                 continue
             where = Unit.building_id.is_(None) if id is None else Unit.building_id == id
-            for row in self.sink.work.rows(columns.where(where, Unit.archived.is_(None)).order_by(Unit.id)):
-                self.remember(Place(None, row[1], row[2]), row[3], row[0])
+            for unit, house, entrance, code, label, archived in self.sink.work.rows(columns.where(where)):
+                if archived is None:
+                    self.remember(Place(None, house, entrance), code, unit)
+                else:
+                    self._gone_units.learn(
+                        {(house, door, _key(code)) for door in (entrance, None)}, unit, label
+                    )
         if None in new:
             labels = select(Unit.id, Unit.label).where(Unit.archived.is_(None))
             for unit, label in self.sink.work.rows(labels):

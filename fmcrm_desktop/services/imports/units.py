@@ -76,7 +76,8 @@ class UnitTaker:
         return self.places.unit_of(self._address(row)) is not None
 
     def take(self, rows: Sequence[Incoming]) -> list[Outcome]:
-        faults = [self._fault(row) for row in rows]
+        gone = self.places.put_away([self._address(row) for row in rows])
+        faults = [self._fault(row) or away for row, away in zip(rows, gone, strict=True)]
         good = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
         fates = iter(self._take(good))
         return [Outcome("rejected", fault) if fault else next(fates) for fault in faults]

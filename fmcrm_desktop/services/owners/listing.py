@@ -104,7 +104,7 @@ def _filtered(ids: Select[Any], query: Query, day: date) -> Select[Any]:
         if where.get("unit"):
             tie = tie.where(Relation.unit_id.in_(where["unit"]))
         if where.get("building") or where.get("building_kind"):
-            tie = tie.join(Unit, Unit.id == Relation.unit_id)
+            tie = tie.join(Unit, Unit.id == Relation.unit_id).where(Unit.archived.is_(None))
         if where.get("building"):
             tie = tie.where(Unit.building_id.in_(where["building"]))
         if where.get("building_kind"):
@@ -119,7 +119,7 @@ def _order(query: Query, day: date) -> list[Any]:
         first = (
             select(func.min(Unit.sort_key))
             .join(Relation, Relation.unit_id == Unit.id)
-            .where(Relation.person_id == Person.id, holds(day))
+            .where(Relation.person_id == Person.id, holds(day), Unit.archived.is_(None))
             .scalar_subquery()
         )
         columns = [first.is_(None), first, *columns]

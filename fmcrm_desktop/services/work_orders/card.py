@@ -47,7 +47,8 @@ class VisitCard:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """A change of state, a hand-over or a note. ``to_state`` is empty for a note; ``given_to`` names who got it."""
+    """A change of state, a hand-over or a note (``note_id``), which has no ``to_state``. ``given_to`` names who got
+    it."""
 
     moment: datetime
     from_state: str
@@ -55,6 +56,7 @@ class HistoryLine:
     who: str
     why: str
     given_to: str = ""
+    note_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -311,12 +313,15 @@ def _moved() -> Any:
 
 def _notes(work: Work, id: int) -> list[HistoryLine]:
     columns = (
-        select(Note.moment, Staff.name, Note.text)
+        select(Note.moment, Staff.name, Note.text, Note.id)
         .outerjoin(Staff, Staff.id == Note.staff_id)
         .where(Note.subject == "work_order", Note.subject_id == id, Note.archived.is_(None))
         .order_by(Note.id)
     )
-    return [HistoryLine(moment, "", "", who or "", text) for moment, who, text in work.rows(columns)]
+    return [
+        HistoryLine(moment, "", "", who or "", text, note_id=id)
+        for moment, who, text, id in work.rows(columns)
+    ]
 
 
 def _history(moves: list[Any], notes: list[HistoryLine]) -> tuple[HistoryLine, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -88,6 +89,13 @@ class Button(QPushButton):
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(f"{hint} ({shown})" if hint else shown)
         return self
+
+
+def numbered(buttons: Iterable[Button]) -> None:
+    """Ctrl+1 … Ctrl+9 press the first of these, which stand in a row."""
+    for at, button in enumerate(islice(buttons, 9), 1):
+        if button.isEnabled():
+            button.key(f"Ctrl+{at}", button.accessibleName())
 
 
 LINE = 20

@@ -52,9 +52,10 @@ class Compare(QFrame):
         self, form: Form, theirs: Mapping[str, object], taken: Mapping[str, object] = MappingProxyType({})
     ) -> None:
         """One line a field that differs: mine, theirs, and a button that takes theirs. ``taken`` are those that were
-        left alone here and show theirs already, with what stood there before."""
+        left alone here and show theirs already, with what stood there before. What was put away is not saved over."""
         version = theirs.get("version", 0)
         self._version = version if isinstance(version, int) else 0
+        self.keep.setVisible(theirs.get("archived") is None)
         old, self._holder = self._holder, QWidget()
         self._lay.replaceWidget(old, self._holder)
         old.deleteLater()

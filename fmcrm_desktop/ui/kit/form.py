@@ -366,8 +366,9 @@ class Form(QWidget):
             first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return loose
 
-    def focus_first(self) -> None:
-        for slot in self.slots.values():
+    def focus_first(self, name: str = "") -> None:
+        """The keyboard to the first field, or to the one of this name."""
+        for slot in [self.slots[name]] if name else self.slots.values():
             if slot.made and not slot.isHidden() and slot.editor.focusProxy() is not None:
                 slot.editor.setFocus(Qt.FocusReason.TabFocusReason)
                 return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -48,7 +48,8 @@ class FormSetup:
     """``title`` and ``verb`` are marked. Saving does ``case(work, *args, form value)``; ``then`` gets Done;
     ``said`` makes the message bar's finished text of the result; ``dress`` adds to the page before it is shown,
     which itself shows the fields that are ``folded``; ``stored`` is the case, and what it is given, that reads the
-    form as it is kept by now, for lists in it stand in no column."""
+    form as it is kept by now, for lists in it stand in no column; ``first`` is the field the keyboard begins in, where
+    that is not the very first."""
 
     title: str
     value: Any
@@ -61,6 +62,7 @@ class FormSetup:
     dress: Callable[[FormPage], object] | None = None
     folded: Collection[str] = ()
     stored: tuple[Any, ...] = ()
+    first: str = ""
 
 
 @dataclass
@@ -86,7 +88,7 @@ class FormPage(QWidget):
         self._saving = False
         self._after: Callable[[], object] | None = None
         self._lay_out()
-        self.begin: Callable[[], object] = self.form.focus_first
+        self.begin: Callable[[], object] = partial(self.form.focus_first, setup.first)
         self.takes: Callable[[Link], bool] = lambda _link: False  # what a key of the bar begins elsewhere
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(
@@ -388,7 +390,7 @@ class FormDialog(QDialog):
             WIDE, min(height_for(self.page, WIDE), HIGH, self.screen().availableSize().height() - MARGIN)
         )
         take_left(self.page)
-        self.page.form.focus_first()
+        self.page.begin()
 
     def left(self) -> tuple[str, Left] | None:
         """What is typed and not saved, by the key of its form."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fmcrm_desktop.model.field import Field, FormField
 from fmcrm_desktop.model.own_field import OwnEntry
+from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.day_editors import DayEditor
@@ -110,6 +112,18 @@ class OwnEditor(Editor):
         return tuple(
             replace(entry, value=_read(self.editors[id], entry)) for id, entry in self._entries.items()
         )
+
+    def know(self, theirs: Sequence[OwnEntry]) -> None:
+        """What somebody else has kept: shown where nothing was typed here, and what was typed stands over it."""
+        for entry in theirs:
+            mine = self._entries.get(entry.field_id)
+            if mine is None:
+                continue
+            editor = self.editors[entry.field_id]
+            self._entries[entry.field_id] = replace(mine, was=entry.value)
+            with suppress(Refusal):  # half typed is typed
+                if _read(editor, mine) == mine.was:
+                    _show(editor, entry)
 
     def raw(self) -> Any:
         """What is typed where something is: the same before and after the empty fields have come."""

@@ -15,7 +15,8 @@ DPI = 300
 
 
 class Printing(QObject):
-    """Prints a PDF's pages; ``ended`` says how many, or 0 when the printer would not begin."""
+    """Prints those of a PDF's ``pages`` (from 0) that were chosen with the printer; ``ended`` says how many, or 0 when
+    it would not begin."""
 
     ended = Signal(int)
 
@@ -24,6 +25,10 @@ class Printing(QObject):
         self._drawer = Drawer(path, self)
         self._printer = printer
         self._painter = QPainter()
+        chosen = printer.pageRanges()
+        self.pages = [
+            at for at in range(len(self._drawer.sizes)) if chosen.isEmpty() or chosen.contains(at + 1)
+        ]
         self._next = 0
 
     def start(self) -> None:
@@ -35,19 +40,19 @@ class Printing(QObject):
         orientation = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
         self._printer.setPageOrientation(orientation)
         self._printer.setFullPage(True)
-        if not self._painter.begin(self._printer):
+        if not self.pages or not self._painter.begin(self._printer):
             self._end(0)
             return
         QTimer.singleShot(0, self._page)
 
     def _page(self) -> None:
-        if self._next >= len(self._drawer.sizes):
+        if self._next >= len(self.pages):
             self._painter.end()
             self._end(self._next)
             return
         if self._next:
             self._printer.newPage()
-        image = self._drawer.image(self._next, DPI / 72)
+        image = self._drawer.image(self.pages[self._next], DPI / 72)
         self._painter.drawImage(QRectF(self._painter.viewport()), image)
         self._next += 1
         QTimer.singleShot(0, self._page)

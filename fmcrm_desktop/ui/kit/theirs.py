@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from fmcrm_desktop.ui.kit.own_editor import OwnEditor
+
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.kit.form import Form
 
@@ -30,7 +32,10 @@ def take(form: Form, name: str, theirs: object) -> None:
 
 def know(form: Form, name: str, lines: object) -> None:
     """Lines of a list that somebody else has kept are known to the form from now on: which of them it does not show
-    when it is saved over theirs is archived, as those that were there when it was opened."""
+    when it is saved over theirs is archived, as those that were there when it was opened; so are own fields."""
+    slot = form.slots[name]
+    if slot.made and slot.dirty and isinstance(slot.editor, OwnEditor) and isinstance(lines, tuple):
+        slot.editor.know(lines)
     known = f"known_{name}" if hasattr(form.original, f"known_{name}") else "known"
     ids = [getattr(line, "id", None) for line in lines] if isinstance(lines, tuple) else []
     there = getattr(form.original, known, None)

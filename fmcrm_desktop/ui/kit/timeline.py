@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -24,7 +24,8 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 
 @dataclass(frozen=True)
 class Happening:
-    """One row: when, finished text, chip (finished text) and tone, its kind for the filter, where it opens."""
+    """One row: when, finished text, chip (finished text) and tone, its kind for the filter, where it opens or what it
+    does when it is opened."""
 
     when: datetime | date | None
     text: str
@@ -32,6 +33,11 @@ class Happening:
     chip: str = ""
     tone: str = GREY
     link: Link | None = None
+    act: Callable[[], object] | None = None
+
+    @property
+    def opens(self) -> bool:
+        return self.link is not None or self.act is not None
 
 
 class Timeline(QWidget):
@@ -131,7 +137,7 @@ class _Lines(QWidget):
 
     def _row(self, painter: QPainter, at: int, place: QRect) -> None:
         row = self._rows[at]
-        if at == self._hover and row.link is not None:
+        if at == self._hover and row.opens:
             painter.fillRect(place, theme.colour("window"))
         painter.setPen(theme.colour("line"))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
@@ -171,7 +177,7 @@ class _Lines(QWidget):
         at = int(event.position().y()) // theme.ROW
         self._hover = at if 0 <= at < len(self._rows) else -1
         row = self._rows[self._hover] if self._hover >= 0 else None
-        self.setCursor(Qt.CursorShape.PointingHandCursor if row and row.link else Qt.CursorShape.ArrowCursor)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if row and row.opens else Qt.CursorShape.ArrowCursor)
         moment = self._office.words.moment(row.when) if row and isinstance(row.when, datetime) else ""
         self.setToolTip(plain(f"{moment}\n{row.text}" if row else ""))
         self.update()
@@ -189,5 +195,8 @@ class _Lines(QWidget):
             super().keyPressEvent(event)
 
     def _open(self, at: int) -> None:
-        if 0 <= at < len(self._rows) and self._rows[at].link is not None:
-            self.opened.emit(self._rows[at].link)
+        row = self._rows[at] if 0 <= at < len(self._rows) else None
+        if row is not None and row.act is not None:
+            row.act()
+        elif row is not None and row.link is not None:
+            self.opened.emit(row.link)

@@ -11,6 +11,7 @@ from fmcrm_desktop.services import buildings, own_filter, unit_passport, units
 from fmcrm_desktop.services.units import UnitCard, UnitForm
 from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
+from fmcrm_desktop.ui.kit.changing import change_form
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -143,9 +144,4 @@ class UnitsTab(Tab):
             page.form.slots["code"].editor.setFocus()
 
     def edit(self, id: int) -> None:
-        def open_form(form: UnitForm) -> None:
-            said = self.words(N_("Saved"))
-            setup = FormSetup(N_("Change a unit"), form, units.change, (id,), said=lambda _id: said)
-            self.put_form(setup, "edit", id)
-
-        self.ask(units.form, id, then=open_form)
+        change_form(self, N_("Change a unit"), (units.form, units.change), id)

@@ -21,6 +21,7 @@ from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
+from fmcrm_desktop.ui.note_here import correcting
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.articles.tab import ArticlesTab
@@ -104,7 +105,11 @@ def _comments(tab: ArticlesTab, page: Page, card: ArticleCard) -> None:
     button = Button(tab.words(N_("Comment")), FILTER, "plus").on(lambda: tab.comment(card))
     made.tool(button.guard(tab.office, articles.comment))
     rows = [
-        Happening(each.moment, " · ".join(part for part in (each.text, known(tab.words, each.staff)) if part))
+        Happening(
+            each.moment,
+            " · ".join(part for part in (each.text, known(tab.words, each.staff)) if part),
+            act=correcting(tab.office, page, each.id),
+        )
         for each in card.comments
     ]
     made.add(Timeline(tab.office, rows, empty=N_("Nobody has said anything yet.")))

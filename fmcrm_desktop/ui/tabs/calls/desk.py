@@ -39,7 +39,7 @@ FOLLOWS = {
 }
 """What each tick opens."""
 FOLDED = ("new_name", "overrule", "lead_id", *(name for names in FOLLOWS.values() for name in names))
-HOUR = timedelta(hours=1)
+HOUR, AT_ONCE = timedelta(hours=1), timedelta(minutes=2)
 TICKS = {"order": "make_order", "complaint": "make_complaint", "appointment": "make_appointment",
          "call_back": "make_call_back", "lead": "make_lead"}  # fmt: skip
 KEYED = {"work_orders": "order", "complaints": "complaint"}
@@ -320,9 +320,14 @@ class Clock(QObject):
         if self._form.original.version is None:
             self._second.start()
 
-    def go_on(self, began: datetime) -> None:
-        """It ran before the program was interrupted, and the call with it."""
-        self._before = max(0, round((datetime.now(UTC) - began).total_seconds() * 1000))
+    def go_on(self, began: datetime, until: datetime | None) -> None:
+        """It ran before the program was interrupted (``until`` then), and the call with it: who is back at once may
+        have the caller on the line still, otherwise the length stays as it was and can be set, or emptied again."""
+        now = datetime.now(UTC)
+        if until is not None and began < until < now - AT_ONCE and not self._line.text().strip():
+            self._before = _milliseconds(until - began)
+            self.hold()
+        self._before = max(0, _milliseconds(now - began))
 
     def since(self, moment: datetime | None) -> None:
         """When that was, on the office's clock."""
@@ -358,6 +363,10 @@ class Clock(QObject):
         self._elapsed.restart()
         self._line.clear()
         self._show()
+
+
+def _milliseconds(span: timedelta) -> int:
+    return round(span.total_seconds() * 1000)
 
 
 def _line(widget: QWidget | None) -> QLineEdit:

@@ -163,7 +163,7 @@ class LogTab(Tab):
         if form.clock is not None:
             began(form.clock)
         if form.clock is not None and "clock" in start:
-            self.desk.clock.go_on(form.clock)
+            self.desk.clock.go_on(form.clock, self.office.cut_off)
         if start.get("dial") and form.number:
             self.desk.dial(form.number)
         return self.desk

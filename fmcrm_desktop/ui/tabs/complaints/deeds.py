@@ -138,6 +138,10 @@ MADE: dict[str, tuple[Callable[[ComplaintCard, int | None], Any], str]] = {
 """Steps whose form begins with what the page shows (and with who is at the desk)."""
 
 
+RESOLVING = ("answer", "remedy", "cause", "lesson")
+"""What a complaint is resolved with; most of it may be there by then, and the keyboard begins at what is not."""
+
+
 class Deeds:
     """Acts through the tab, which asks, does and shows."""
 
@@ -162,9 +166,10 @@ class Deeds:
         text = self.words(said, number=card.number)
         verb = N_("Save") if name in ("remedy", "notice") else title
         note = f"{card.number} {card.subject}"
+        wanted = [it for it in RESOLVING if not getattr(form, it)] if name == "resolve" else []
         self.tab.ask_form(
             FormSetup(
-                title, form, case, (card.id,), said=lambda _id: text, verb=verb, note=note,
+                title, form, case, (card.id,), said=lambda _id: text, verb=verb, note=note, first="".join(wanted[:1]),
                 then=lambda done: offer_letter(self.tab, done, text),
             )
         )  # fmt: skip

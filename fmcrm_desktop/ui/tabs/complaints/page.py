@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import RATINGS
 from fmcrm_desktop.services import complaints, papers, targets, tasks
 from fmcrm_desktop.services.complaints import ComplaintCard
+from fmcrm_desktop.services.complaints.card import HistoryLine
 from fmcrm_desktop.services.complaints.clocks import CLOCK_STATES, CLOCKS, Clock
 from fmcrm_desktop.services.complaints.forms import LOSS_RISKS
 from fmcrm_desktop.services.complaints.order_times import OrderLine
@@ -25,7 +27,7 @@ from fmcrm_desktop.services.promises import STATES as PROMISE_STATES
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton, numbered
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.flow import Flow
@@ -34,7 +36,8 @@ from fmcrm_desktop.ui.kit.own_lines import own_lines
 from fmcrm_desktop.ui.kit.page import Column, Page
 from fmcrm_desktop.ui.kit.steps import Steps
 from fmcrm_desktop.ui.kit.text import Elided, label, plain, text_of
-from fmcrm_desktop.ui.kit.timeline import Timeline
+from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
+from fmcrm_desktop.ui.note_here import correcting
 from fmcrm_desktop.ui.post_here import PostHere
 from fmcrm_desktop.ui.tabs.complaints import actions_card, telling
 from fmcrm_desktop.ui.tabs.complaints.actions_card import rest
@@ -77,10 +80,12 @@ class ComplaintPage:
         page.add(AttachmentsCard(self.office, "complaint", self.card.id))
         told(page, self.card.told, self.words)
         history = page.card(N_("History"))
-        history.add(
-            Timeline(self.office, [telling.happening(line, self.words) for line in self.card.history])
-        )
+        history.add(Timeline(self.office, [self._happening(line, page) for line in self.card.history]))
         return page.done()
+
+    def _happening(self, line: HistoryLine, page: Page) -> Happening:
+        said = telling.happening(line, self.words)
+        return replace(said, act=correcting(self.office, page, line.note_id))
 
     # deeds
 
@@ -104,10 +109,12 @@ class ComplaintPage:
         flow = Flow(theme.GAP_S)
         left = others(self.card)
         likely = [name for name in LIKELY[self.card.state] if name in left]
+        quiet = []
         for name in likely:
             title, case, picture = DEEDS[name]
-            button = Button(self.words(title), FILTER, picture)
-            flow.add(button.on(self._begin(name)).guard(self.office, case))
+            quiet.append(Button(self.words(title), FILTER, picture).on(self._begin(name)))
+            flow.add(quiet[-1].guard(self.office, case))
+        numbered(quiet)
         rare: list[Rare] = [
             (DEEDS[name][0], self._begin(name), DEEDS[name][1]) for name in left if name not in likely
         ]

@@ -13,6 +13,7 @@ from fmcrm_desktop.services.owners.card import Tie
 from fmcrm_desktop.services.promises import DropForm
 from fmcrm_desktop.services.relations import RelationForm
 from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.note_here import correct
 
 if TYPE_CHECKING:
     from fmcrm_desktop.ui.tabs.owners.tab import OwnersTab
@@ -43,14 +44,7 @@ class Deeds:
         )
 
     def change_note(self, note: int) -> None:
-        said = self.words(N_("Note kept"))
-        self.tab.ask(
-            notes.form,
-            note,
-            then=lambda form: self.tab.ask_form(
-                FormSetup(N_("Note"), form, notes.change, (note,), said=lambda _result: said)
-            ),
-        )
+        correct(self.tab.office, self.tab, note)
 
     def add_tie(self, person: int | None = None, unit: int | None = None) -> None:
         said = self.words(N_("Saved"))

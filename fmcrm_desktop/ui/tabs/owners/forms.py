@@ -74,9 +74,10 @@ def new_unit(tab: OwnersTab) -> None:
 
 
 def change_unit(tab: OwnersTab, id: int, form: UnitForm) -> None:
-    tab.put_form(
-        FormSetup(N_("Change a unit"), form, units.change, (id,), said=_saved(tab.words)), "edit_unit", id
+    setup = FormSetup(
+        N_("Change a unit"), form, units.change, (id,), said=_saved(tab.words), stored=(units.form, id)
     )
+    tab.put_form(setup, "edit_unit", id)
 
 
 def new_building(tab: OwnersTab) -> None:

@@ -145,6 +145,8 @@ def _text(words: Words, entry: Entry) -> str:
         return words(said, name=f"{entry.number} {title}")
     if entry.kind == "visit":
         return words(N_("Visit for {number}"), number=entry.number) + f" — {title}"
+    if entry.kind == "handbook":
+        return f"{title} {entry.more}".strip()
     return f"{entry.number} {title}".strip()
 
 

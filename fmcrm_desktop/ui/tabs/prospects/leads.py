@@ -80,7 +80,7 @@ class LeadsSection(RecordsTab):
             said = self.words(N_("Saved"))
             setup = FormSetup(
                 self.records.edit, form, prospects.change, (id,), said=lambda _id: said,
-                dress=lambda made: Doubles(self, made, id),
+                dress=lambda made: Doubles(self, made, id), stored=(prospects.form_of, id),
             )  # fmt: skip
             self.put_form(setup, "edit", id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.page import Column, Page
 from fmcrm_desktop.ui.kit.timeline import Timeline
+from fmcrm_desktop.ui.note_here import correcting
 from fmcrm_desktop.ui.tabs.prospects import deeds, telling
 
 if TYPE_CHECKING:
@@ -50,7 +52,11 @@ def draw(tab: LeadsSection, page: Page, card: LeadCard) -> None:
         .on(partial(deeds.note, tab, card.row))
         .guard(tab.office, notes.add)
     )
-    history.add(Timeline(tab.office, [telling.happening(each, tab.words) for each in card.history], KINDS))
+    rows = [telling.happening(each, tab.words) for each in card.history]
+    for at, each in enumerate(card.history):
+        if each.kind == "note":
+            rows[at] = replace(rows[at], act=correcting(tab.office, page, each.id))
+    history.add(Timeline(tab.office, rows, KINDS))
 
 
 def _chips(tab: LeadsSection, page: Page, card: LeadCard) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +21,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fmcrm_desktop import places
 from fmcrm_desktop.jobs import Job
 from fmcrm_desktop.leftovers import passing_folder
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import LANGUAGES, N_, Words
 from fmcrm_desktop.reports import BY_NAME, REPORTS, Report, making
 from fmcrm_desktop.reports.options import Options, Wanted
-from fmcrm_desktop.services import month_setup, own_reports
+from fmcrm_desktop.services import month_setup, own_reports, settings
 from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.paper import PaperView
 from fmcrm_desktop.ui.kit.tab import TIGHT, Tab
@@ -60,8 +61,8 @@ class ReportsTab(Tab):
         self.file: Path | None = None
         self._folder = passing_folder("reports")
         self._made = 0
-        self._kept: tuple[str, Month | None] = ("", None)
-        """Of the paper being printed: what is kept of it, and of which month."""
+        self._told: Sequence[Sequence[int]] = ()
+        """Of the paper shown: the records that are told on each page, where it says that of itself."""
         self._running: RunningJob | None = None
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self._make)
@@ -180,7 +181,7 @@ class ReportsTab(Tab):
         self.wishes = Wishes(self.words)
         self.wishes.changed.connect(self._soon.start)
         self.print = Button(self.words(N_("Print…")), picture="printer").on(self.print_page)
-        self.save = Button(self.words(N_("Save as PDF…")), PRIMARY, "download").on(self._save)
+        self.save = Button(self.words(N_("Save as PDF…")), PRIMARY, "download").on(lambda: _named(self))
         self.parts = Button(self.words(N_("Set up…")), picture="list").on(self.setup.open)
         self.parts.setToolTip(
             self.words(N_("Which parts it has, and a folder into which it is printed by itself"))
@@ -223,16 +224,17 @@ class ReportsTab(Tab):
         self._running = self.office.run(
             Job(wanted.work if wanted else MAKE, (address, *named, self.options, who), target=target),
             wanted.title if wanted else self.words(self.report.title),
-            then=lambda _result: self._show(made, target),
+            then=lambda told: self._show(made, target, told),
             refused=lambda refusal: self._refuse(made, refusal),
             asker=self,
         )
 
-    def _show(self, made: int, target: Path) -> None:
+    def _show(self, made: int, target: Path, told: Sequence[Sequence[int]] | None) -> None:
         if made != self._made:
             target.unlink(missing_ok=True)
             return
         self._running = None
+        self._told = told or ()
         old, self.file = self.file, target
         self.view.show_file(target)
         if old is not None:
@@ -263,33 +265,22 @@ class ReportsTab(Tab):
 
         printer = ask_printer(self)
         if printer is not None:
-            self._kept = (self.report.printed if self.wanted is None else "", self.options.month)
+            keep, told = self.report.printed if self.wanted is None else "", self._told
             printing = Printing(self.file, printer, self)
-            printing.ended.connect(self._printed)
+            on = [id for at in printing.pages if at < len(told) for id in told[at]]
+            printing.ended.connect(lambda pages: self._printed(pages, keep, on))
             printing.start()
 
-    def _printed(self, pages: int) -> None:
+    def _printed(self, pages: int, keep: str, on: list[int]) -> None:
+        """``keep`` is the case that keeps that these records were printed."""
         failed = N_("The printer did not take the paper. Check it and print again.")
         self.office.say(
             self.words(N_("{pages} pages printed."), pages=pages) if pages else self.words(failed)
         )
-        place, month = self._kept
-        case = case_of(place) if pages and place else None
+        case = case_of(keep) if pages and keep and on else None
         if case is not None and self.office.may(case):
-            self.do(case, month, said=lambda count: self.words(N_("{n} notices hang from today"), n=count))
-
-    def _save(self) -> None:
-        if self.file is None:
-            return
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = making.file_name(self.report, self.options, self.words)
-        if self.wanted is not None:
-            name = making.safe(self.wanted.file)
-        target, _ = QFileDialog.getSaveFileName(
-            self, self.words(N_("Save as PDF")), str(Path(documents) / name), "PDF (*.pdf)"
-        )
-        if target:
-            self.save_to(Path(target))
+            hang = N_("{n} notices hang from today")
+            self.do(case, on, said=lambda together: self.words(hang, n=together.done))
 
     def save_to(self, target: Path) -> None:
         """Copy the paper shown to where the person wants it; an old file there stays until the new one is whole."""
@@ -348,3 +339,29 @@ def _choose_wanted(tab: ReportsTab, wanted: Wanted) -> None:
     tab.wishes.language.setVisible(not wanted.worded)
     tab._soon.start()
     tab.view.setFocus()
+
+
+def _named(tab: ReportsTab) -> None:
+    """Save the paper as …: the name that is offered is in the language of the paper."""
+    if tab.wanted is not None:
+        _save_as(tab, making.safe(tab.wanted.file))
+        return
+    report, options = tab.report, tab.options
+
+    def named(known: Mapping[str, Any]) -> None:
+        spoken = options.language if options.language in LANGUAGES else known["office.language"]
+        its = Words(spoken, locale=places.resources() / "locale")
+        _save_as(tab, making.file_name(report, options, its))
+
+    tab.ask(settings.everything, then=named)
+
+
+def _save_as(tab: ReportsTab, name: str) -> None:
+    if tab.file is None:
+        return
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    target, _ = QFileDialog.getSaveFileName(
+        tab, tab.words(N_("Save as PDF")), str(Path(documents) / name), "PDF (*.pdf)"
+    )
+    if target:
+        tab.save_to(Path(target))

@@ -19,7 +19,7 @@ from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.arithmetic import explained, remaining
 from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.buttons import FILTER, Button, numbered
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.flow import Flow
@@ -28,6 +28,7 @@ from fmcrm_desktop.ui.kit.own_lines import own_lines
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.kit.timeline import Happening, Timeline
+from fmcrm_desktop.ui.note_here import correcting
 from fmcrm_desktop.ui.post_here import PostHere
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.work_orders import deeds, related
@@ -128,11 +129,13 @@ def _others(
 ) -> QWidget:
     """The other steps and what can always be done, quiet, in as many lines as they need."""
     flow = Flow(theme.GAP_S)
-    for step in card.steps[1:]:
-        flow.add(_step(office, card, step, press))
+    quiet = [_step(office, card, step, press) for step in card.steps[1:]]
     for other in (each for each in more if not each.rare):
         made = Button(office.words(other.title), FILTER, other.picture)
-        flow.add(made.on(other.act).guard(office, other.case))
+        quiet.append(made.on(other.act).guard(office, other.case))
+    for each in quiet:
+        flow.add(each)
+    numbered(quiet)
     if rare := [other for other in more if other.rare]:
         flow.add(more_button(office, [(other.title, other.act, other.case) for other in rare]))
     return flow
@@ -262,16 +265,17 @@ def _when(visit: VisitCard, words: Words) -> str:
 
 
 def _history(page: Page, card: OrderCard, words: Words) -> None:
-    rows = [_happening(line, words) for line in reversed(card.history)]
+    rows = [_happening(line, words, page) for line in reversed(card.history)]
     page.card(N_("History")).add(Timeline(page.office, rows))
 
 
-def _happening(line: HistoryLine, words: Words) -> Happening:
-    if not line.to_state:
+def _happening(line: HistoryLine, words: Words, page: Page) -> Happening:
+    if line.note_id is not None:
         return Happening(
             line.moment,
             " · ".join(part for part in (line.why, known(words, line.who)) if part),
             chip=words(N_("Note")),
+            act=correcting(page.office, page, line.note_id),
         )
     given = words(N_("given to {name}"), name=known(words, line.given_to)) if line.given_to else ""
     text = " · ".join(part for part in (given, line.why, known(words, line.who)) if part)

@@ -10,8 +10,8 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import charges, commendations, messages, work_orders
 from fmcrm_desktop.ui.kit import many
+from fmcrm_desktop.ui.kit.changing import change_form
 from fmcrm_desktop.ui.kit.columns import Action, Empty
-from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Place, Tab, fetch, new_button
 from fmcrm_desktop.ui.tabs.work_orders.board_switch import LIST
@@ -141,12 +141,7 @@ class WorkOrdersTab(Tab):
 
     def edit(self, id: int) -> None:
         """Put an order right."""
-        self.ask(work_orders.change_form, id, then=lambda form: self._edit(id, form))
-
-    def _edit(self, id: int, form: Any) -> None:
-        said = self.words(N_("Saved"))
-        setup = FormSetup(N_("Change work order"), form, work_orders.change, (id,), said=lambda _none: said)
-        self.put_form(setup, "edit", id)
+        change_form(self, N_("Change work order"), (work_orders.change_form, work_orders.change), id)
 
     def _print(self, ids: list[int]) -> None:
         from fmcrm_desktop.ui.tabs.work_orders import always
