@@ -208,7 +208,11 @@ def _value(line: _Line, name: str, said: Any) -> object:
     if full in AMOUNTS:
         return Money(said, settings.get(line.work, "office.currency"))
     if full in STRUCTURED and said:
-        return _name(line.work, Staff.name, json.loads(said)) if line.beside("name") == SIGNER else json.loads(said)
+        return (
+            _name(line.work, Staff.name, json.loads(said))
+            if line.beside("name") == SIGNER
+            else json.loads(said)
+        )
     if isinstance(column.type, Moment) and isinstance(said, str):
         return datetime.fromisoformat(said)
     if isinstance(said, str) and column.type.python_type is date:
