@@ -384,11 +384,18 @@ class FormDialog(QDialog):
         lay.setContentsMargins(0, 0, 0, 0)
         lay.addWidget(self.page)
         self.page.closed.connect(self.accept)
-        self.resize(
-            WIDE, min(height_for(self.page, WIDE), HIGH, self.screen().availableSize().height() - MARGIN)
-        )
+        self.resize(WIDE, self._needed())
+        # once the sentence of the fault has its place: the signal comes before it
+        self.page.refused.connect(self._grow, Qt.ConnectionType.QueuedConnection)
         take_left(self.page)
         self.page.form.focus_first()
+
+    def _needed(self) -> int:
+        return min(height_for(self.page, WIDE), HIGH, self.screen().availableSize().height() - MARGIN)
+
+    def _grow(self, _refusal: object) -> None:
+        """A sentence below a field takes a line; what was in sight stays there."""
+        self.resize(self.width(), max(self.height(), self._needed()))
 
     def left(self) -> tuple[str, Left] | None:
         """What is typed and not saved, by the key of its form."""
