@@ -59,7 +59,7 @@ COLUMNS = [
     Column("number", N_("No."), 96),
     Column("received", N_("Reported"), 104, hidden=True),
     Column("summary", N_("Summary"), stretch=True, hint=lambda row, words: row.summary),
-    Column("unit", N_("Unit"), 110, show=where, hint=where),
+    Column("unit", N_("Unit"), 120, show=where, hint=where),
     Column("person", N_("Person"), 130, show=lambda row, words: both(row.person, row.person_other), hidden=True),
     Suited("category", N_("Category"), 100, hidden=True),
     Chip("need", N_("What the customer needs"), 110, choices=NEEDS, sorts=False, hidden=True),
