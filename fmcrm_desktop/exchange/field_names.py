@@ -29,7 +29,7 @@ KIND_NAMES = {
     "parts": N_("Parts list"),
     "equipment": N_("Equipment"),
     "prospects": N_("Prospects"),
-    "calls": N_("Calls"),
+    "calls": N_("Call log"),
     "articles": N_("Articles"),
 }
 

@@ -59,6 +59,7 @@ _MANY = """
 Erased in {count} records.|Erased in 1 record.
 Ranked among {count} customers, counted {moment}.|Ranked among 1 customer, counted {moment}.
 Reopened {count} times|Reopened once
+{count} days would be added|1 day would be added
 {place}: {count} days would be added|{place}: 1 day would be added
 {repeat}, {count} times|{repeat}, once
 {days} days|1 day

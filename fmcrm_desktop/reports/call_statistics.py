@@ -66,7 +66,7 @@ def _glance(paper: Paper, words: Words, sheet: Statistics) -> None:
     blocks.cards(
         paper,
         [
-            Card(words(N_("Calls")), number(sheet.calls), "", tones.ACCENT),
+            Card(words(N_("All calls")), number(sheet.calls), "", tones.ACCENT),
             Card(words(N_("Incoming")), number(sheet.incoming), "", tones.ACCENT),
             Card(words(N_("Outgoing")), number(sheet.outgoing), "", tones.VIOLET),
             Card(words(N_("Missed")), number(sheet.missed), "", tones.BAD if sheet.missed else tones.GOOD),
@@ -98,7 +98,7 @@ def _slices(paper: Paper, words: Words, titles: tuple[str, str, str], slices: Se
     title, kind, none = titles
     columns = (
         Column(words(kind), 100, wrap=3),
-        Column(words(N_("Calls")), 30, right=True),
+        Column(words(N_("All calls")), 30, right=True),
         Column(words(N_("Missed")), 30, right=True),
         Column(words(N_("Mean length")), 40, right=True),
     )

@@ -124,7 +124,7 @@ def _payments(paper: Paper, words: Words, it: BillCard, currency: str) -> None:
 def _cards(paper: Paper, words: Words, it: BillCard, currency: str) -> None:
     paper.space(14)
     back = it.open < 0
-    open_ = words(N_("To be given back") if back else N_("Still open"))
+    open_ = words(N_("To be given back") if back else N_("Still to be paid"))
     state = words(N_("Past due")) if it.overdue else "" if it.archived else words(BILL_STATES[it.state])
     blocks.cards(
         paper,

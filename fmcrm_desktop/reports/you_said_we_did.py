@@ -54,8 +54,10 @@ def _page(paper: Paper, words: Words, board: Board, phone: str) -> None:
     other = Words(
         ENGLISH if words.language == CHINESE else CHINESE, str(words.zone), places.resources() / "locale"
     )
-    paper.text(other(N_("You said, we did")), SECOND)
-    for language in (words, other):
+    languages = (words, other) if any(_texts(words, told)[1] for told in board.told) else (words,)
+    if other in languages:
+        paper.text(other(N_("You said, we did")), SECOND)
+    for language in languages:
         thanks = N_("Thank you for every word. This is what we changed because you told us.")
         paper.text(language(thanks), Type(11, 17, colour=MUTED))
     paper.space(6)
@@ -71,7 +73,7 @@ def _page(paper: Paper, words: Words, board: Board, phone: str) -> None:
     more = N_("Tell us more: at the counter, by telephone, or through the suggestion box.")
     if phone:
         more = N_("Tell us more: at the counter, by telephone on {number}, or through the suggestion box.")
-    for language in (words, other):
+    for language in languages:
         paper.text(language(more, number=phone), SMALL)
 
 

@@ -15,12 +15,15 @@ from fmcrm_desktop.model.property import BUILDING_KINDS, Building, Entrance, Sit
 from fmcrm_desktop.model.reading import fold, says, sort_key
 from fmcrm_desktop.model.refusal import InUse, Invalid
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import together
+from fmcrm_desktop.services import settings, together
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.together import Together
 from fmcrm_desktop.store.work import Work
 
 MOST_ENTRANCES = 50
+_OFFICE = re.compile(
+    r"物业?(服务中心|服务处|服务部|管理处|管理中心|管理有限公司|服务有限公司|公司|办公室)?$|(?<=.)(服务中心|管理处)$"
+)
 
 
 @dataclass
@@ -311,9 +314,13 @@ def _only_site(work: Work) -> int:
         raise Invalid(site_id=N_("Choose the site."))
     if found:
         return int(found[0])
-    from fmcrm_desktop.services import settings
+    return add_site(work, SiteForm(name=site_of_office(work)))
 
-    return add_site(work, SiteForm(name=settings.get(work, "office.name") or "1"))
+
+def site_of_office(work: Work) -> str:
+    """What the first site is called as long as nobody says: as the office, without what makes an office of it."""
+    name = str(settings.get(work, "office.name"))
+    return _OFFICE.sub("", name) or name or "1"
 
 
 def _code_is_free(work: Work, form: BuildingForm, own: int | None) -> None:

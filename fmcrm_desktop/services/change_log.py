@@ -17,11 +17,15 @@ from fmcrm_desktop.model.keeping import Audit, Deed, Document
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.page import FIRST, Page, Query
 from fmcrm_desktop.model.refusal import Missing
+from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import settings
+from fmcrm_desktop.services.calendar.forms import REMIND
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.change_values import AMOUNTS, STRUCTURED
-from fmcrm_desktop.services.change_words import FORMS, LABELS, NAMES, SUBJECTS, WORDS
+from fmcrm_desktop.services.change_settings import SETTINGS
+from fmcrm_desktop.services.change_values import AMOUNTS, STRUCTURED, Repeat, scaled, told
+from fmcrm_desktop.services.change_words import FORMS, LABELS, NAMES, SUBJECTS
+from fmcrm_desktop.services.change_words import WORDS as CODES
 from fmcrm_desktop.services.paging import in_order
 from fmcrm_desktop.store.work import Work
 
@@ -29,6 +33,16 @@ KNOWN_BY = ("number", "label", "title", "name", "code", "text", "subject")
 """The columns by which people know a record, the best one first."""
 TITLES = ("number", "title", "name")
 """Of these, what a line of the log is called by where the search knows nothing of its record."""
+SIGNER = "default_staff"
+THROUGH = ("order_id", "person_id", "staff_id")
+"""By whom a record is known that has none of KNOWN_BY: a visit by its order."""
+MATTERS_BY = {"subject_id": ("subject", "subject_of"), "source_id": ("source",)}
+"""Ids of records of several kinds, and the columns that say of which."""
+WORDS: dict[str, Mapping[str, str]] = {
+    **CODES,
+    "event.remind_before": {str(minutes): said for minutes, said in REMIND.items()},
+    "setting.name": SETTINGS,
+}
 ACTIONS = {"add": N_("Added"), "change": N_("Changed"), "remove": N_("Taken away")}
 
 
@@ -137,15 +151,17 @@ def card(work: Work, id: int) -> ChangeCard:
         raise Missing("audit", id)
     table = seen[0].subject
     changes: dict[str, list[Any]] = json.loads(line.changes)
+    of = _Line(work, table, line.record_id, changes)
+    shown = [name for name in changes if told(table, name)] or list(changes)
     differences = tuple(
         Difference(
             label_of(table, name),
-            _value(work, table, name, old),
-            _value(work, table, name, new),
+            _value(of, name, changes[name][0]),
+            _value(of, name, changes[name][1]),
             WORDS.get(f"{table}.{name}"),
             f"{table}.{name}",
         )
-        for name, (old, new) in changes.items()
+        for name in shown
     )
     undone = work.value(select(Deed.id).where(Deed.undoes_id == line.deed_id)) is not None
     return ChangeCard(seen[0], line.deed_id, line.record_id, undone, differences)
@@ -163,28 +179,82 @@ def label_of(table: str, name: str) -> str:
     return said or SUBJECTS.get(plain) or plain.replace("_", " ")
 
 
-def _value(work: Work, table: str, name: str, said: Any) -> object:
+@dataclass(frozen=True)
+class _Line:
+    """What a value stands in: ``changes`` has the values beside it."""
+
+    work: Work
+    table: str
+    ref: int
+    changes: Mapping[str, Sequence[Any]]
+
+    def beside(self, name: str) -> Any:
+        """What another column of the record holds: as this line has it, or as it is by now."""
+        if name in self.changes:
+            return self.changes[name][1]
+        table = Base.metadata.tables[self.table]
+        return (
+            self.work.value(select(table.c[name]).where(table.c.id == self.ref)) if name in table.c else None
+        )
+
+
+def _value(line: _Line, name: str, said: Any) -> object:
     """A value of the log as people know it: a moment, a day, an amount, the hours of a week, the name of what an id
     points to."""
-    column = Base.metadata.tables[table].columns.get(name)
+    full = f"{line.table}.{name}"
+    column = Base.metadata.tables[line.table].columns.get(name)
     if said is None or column is None:
         return said
-    if f"{table}.{name}" in AMOUNTS:
-        return Money(said, settings.get(work, "office.currency"))
-    if f"{table}.{name}" in STRUCTURED and said:
-        return json.loads(said)
+    if full in AMOUNTS:
+        return Money(said, settings.get(line.work, "office.currency"))
+    if full in STRUCTURED and said:
+        return (
+            _name(line.work, Staff.name, json.loads(said))
+            if line.beside("name") == SIGNER
+            else json.loads(said)
+        )
     if isinstance(column.type, Moment) and isinstance(said, str):
         return datetime.fromisoformat(said)
     if isinstance(said, str) and column.type.python_type is date:
         return date.fromisoformat(said)
+    if full in WORDS:
+        return str(said)
+    return _meant(line, column, said)
+
+
+def _meant(line: _Line, column: Column[Any], said: Any) -> object:
+    """Of an id whose it is, of a rule the repetition, of a measure what people count in."""
+    name = column.name
+    if name == "rule" and said:
+        return Repeat(said, _first_day(line))
+    if name in MATTERS_BY:
+        return _matter(line, name, said)
     named = NAMES.get(name) or _called(column)
-    if named is None:
-        return said
-    found = work.value(select(named).where(named.class_.id == said))
+    return scaled(f"{line.table}.{name}", said) if named is None else _name(line.work, named, said)
+
+
+def _name(work: Work, named: Any, id: Any) -> object:
+    found = work.value(select(named).where(named.class_.id == id))
     other = getattr(named.class_, f"other_{named.key}", None)
     if not found and other is not None:  # written in one language alone
-        found = work.value(select(other).where(named.class_.id == said))
-    return found or said
+        found = work.value(select(other).where(named.class_.id == id))
+    if found and named.key in THROUGH:
+        return _name(work, NAMES[named.key], found)
+    return found or id or None
+
+
+def _first_day(line: _Line) -> date:
+    """The day a repetition begins on: "monthly" says by it which day of the month is meant."""
+    first = line.beside("from_day") or line.beside("starts")
+    return date.fromisoformat(first[:10]) if isinstance(first, str) else first or date.min
+
+
+def _matter(line: _Line, name: str, id: Any) -> object:
+    """What the record is called that a note, a move or a message is about."""
+    about = next((said for kind in MATTERS_BY[name] if (said := line.beside(kind))), None)
+    kind = next((one.class_ for one in Base.registry.mappers if one.class_.__tablename__ == about), None)
+    named = kind and _known_by(kind)
+    return id if named is None else _name(line.work, named, id)
 
 
 def _called(column: Column[Any]) -> Any:
@@ -192,5 +262,11 @@ def _called(column: Column[Any]) -> Any:
     for key in column.foreign_keys:
         there = key.column.table
         kept = next((one.class_ for one in Base.registry.mappers if one.local_table is there), None)
-        return next((getattr(kept, said) for said in KNOWN_BY if said in there.columns), None)
+        return _known_by(kept)
     return None
+
+
+def _known_by(kept: Any) -> Any:
+    return next(
+        (getattr(kept, said) for said in (*KNOWN_BY, *THROUGH) if said in kept.__table__.columns), None
+    )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from fmcrm_desktop.model import (
     agreement,
@@ -21,6 +24,7 @@ from fmcrm_desktop.model import (
     issued_document,
     matter,
     notice,
+    person,
     plan,
     prospect,
     staff,
@@ -90,6 +94,7 @@ WORDS: dict[str, Mapping[str, str]] = {
     "move.from_state": STAGES,
     "move.subject": MATTERS,
     "move.to_state": STAGES,
+    "move.why": {"answered": N_("Was answered")},
     "note.subject": MATTERS,
     "notice.kind": notice.KINDS,
     "notice_place.kind": channel.PLACE_KINDS,
@@ -99,6 +104,10 @@ WORDS: dict[str, Mapping[str, str]] = {
     "order_check.result": checklist.CHECKED,
     "plan.basis": plan.PLAN_BASES,
     "plan.on_holiday": event.ON_HOLIDAY,
+    "person.age_band": person.AGE_BANDS,
+    "person.gender": person.GENDERS,
+    "person.identity_kind": person.IDENTITY_KINDS,
+    "person.preferred_channel": person.CONTACT_KINDS,
     "plan.priority": work_order.PRIORITIES,
     "problem.priority": work_order.PRIORITIES,
     "post_item.channel": channel.POST_CHANNELS,
@@ -121,7 +130,7 @@ WORDS: dict[str, Mapping[str, str]] = {
 AMOUNTS = frozenset({
     "agreement.price", "agreement_charge.amount", "agreement_terms.price", "bill.paid", "bill.total",
     "campaign_cost.amount", "charge.amount", "charge.cost", "charge.rate", "commission_line.amount",
-    "commission_rule.fixed", "complaint.remedy_amount", "fee.fixed", "fee.price", "issued_document.price",
+    "commission_rule.fixed", "complaint.remedy_amount", "fee.fixed", "issued_document.price",
     "lead.budget", "part.cost", "part.price", "payment.amount", "staff.charge_rate", "staff.cost_rate",
     "staff.remedy_limit",
 })  # fmt: skip
@@ -131,3 +140,34 @@ STRUCTURED = frozenset({
     "import_mapping.mapping",
 })  # fmt: skip
 """Columns of JSON that people read as something else."""
+SCALED = {
+    "agreement.index_percent": 100, "agreement_terms.index_percent": 100, "charge.quantity": 1000,
+    "checklist_item.high": 1000, "checklist_item.low": 1000, "commission_rule.percent": 100,
+    "counter_reading.value": 1000, "fee.price": 10_000, "order_check.high": 1000, "order_check.low": 1000,
+    "order_check.value": 1000, "part.least": 1000, "part.stock": 1000, "plan.counter_every": 1000, "unit.area": 100,
+}  # fmt: skip
+"""Columns of whole numbers, and how many of them are one of what people count in."""
+UNTOLD = frozenset({
+    "sort_key", "digits", "e164", "signature", "sha256", "stored_name", "message_id", "category.code",
+    "agreement_charge.pieces", "survey.draws",
+})  # fmt: skip
+"""What the program works out for itself from what stands beside it."""
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """A rule of repetition and the day it begins on."""
+
+    rule: str
+    start: date
+
+
+def scaled(column: str, kept: object) -> object:
+    """8950 hundredths as 89.5, for a column of SCALED; anything else as it is."""
+    if column not in SCALED or not isinstance(kept, int):
+        return kept
+    return f"{(Decimal(kept) / SCALED[column]).normalize():f}"
+
+
+def told(table: str, name: str) -> bool:
+    return name not in UNTOLD and f"{table}.{name}" not in UNTOLD

@@ -46,7 +46,7 @@ from fmcrm_desktop.services.charges import change_words as money
 SUBJECTS = {
     "person": N_("Person"),
     "person_name": N_("Further name"),
-    "contact_point": N_("Contact"),
+    "contact_point": N_("Contact details"),
     "person_tie": N_("Household and helpers"),
     "own_field": N_("Own field"),
     "own_value": N_("Value of an own field"),

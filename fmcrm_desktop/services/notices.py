@@ -37,7 +37,7 @@ class NoticeForm:
     ] = ()
     title: Annotated[str, Field(N_("Title"), longest=200, required=True)] = ""
     other_title: Annotated[str, Field(N_("Title in the other language"), longest=200)] = ""
-    starts: Annotated[datetime | None, Field(N_("From"), required=True)] = None
+    starts: Annotated[datetime | None, Field(N_("Starts"), required=True)] = None
     until: Annotated[datetime | None, Field(N_("Until"), hint=N_("Not known yet"), until=True)] = None
     text: Annotated[
         str, Field(N_("What is read out"), longest=2000, lines=4, hint=N_("What, how long, whom to ask"))

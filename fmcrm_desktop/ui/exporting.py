@@ -19,7 +19,7 @@ from fmcrm_desktop.ui.qt_office import Case, QtOffice
 
 NAMES = {
     "people": N_("People"), "units": N_("Units"), "orders": N_("Work orders"), "complaints": N_("Complaints"),
-    "calls": N_("Calls"), "events": N_("Events"), "parts": N_("Parts list"), "bills": N_("Bills"),
+    "calls": N_("Call log"), "events": N_("Events"), "parts": N_("Parts list"), "bills": N_("Bills"),
     "charges": N_("Charges"),
     "articles": N_("Knowledge"), "equipment": N_("Equipment"), "agreements": N_("Agreements"),
     "prospects": N_("Prospects"), "decisions": N_("Decisions"), "opinions": N_("Opinions"),

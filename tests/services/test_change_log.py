@@ -21,10 +21,12 @@ from fmcrm_desktop.model.issued_document import IssuedDocument, IssuedEdition
 from fmcrm_desktop.model.own_report import Definition
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.words import Words
-from fmcrm_desktop.services import change_log, complaints, own_reports, owners
+from fmcrm_desktop.services import change_log, complaints, notes, own_reports, owners, work_orders
+from fmcrm_desktop.services.change_values import Repeat
 from fmcrm_desktop.services.complaints import ComplaintForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.own_reports import ReportForm
+from fmcrm_desktop.services.work_orders import OrderForm
 from tests.safety.demo_office import found_demo
 from tests.sample import Sample
 
@@ -123,8 +125,7 @@ def test_every_table_and_column_of_the_trail_has_a_name_of_the_screen_in_both_la
 
 FREE = {
     "category.code", "checklist_item.unit", "order_check.unit", "equipment.counter", "part.other_measure",
-    "person.prefers", "setting.name",
-    "setting.value",
+    "person.prefers", "setting.value",
 }  # fmt: skip
 """What the office wrote itself, or knows by that name only."""
 
@@ -166,6 +167,39 @@ def test_no_stored_code_is_shown_where_the_screen_has_a_word(tmp_path: Path) -> 
     assert not bare
 
 
+RAW = re.compile(r"""^FREQ=|^\[[\["]|^\{"|^[0-9a-f]{32,}$""")
+"""A rule of repetition, JSON and a fingerprint, as the program keeps them."""
+
+
+def test_nothing_is_told_as_the_program_keeps_it(tmp_path: Path) -> None:
+    """Of all that a demo office ever wrote: no rules of iCalendar, no JSON, no keys of sorting, no thousandths."""
+    path = tmp_path / "office.fmcrm"
+    office = found_demo(path)
+    with closing(sqlite3.connect(path)) as plain:
+        newest = plain.execute("SELECT max(id) FROM audit GROUP BY record_table, changes").fetchall()
+        areas = dict(plain.execute("SELECT label, area FROM unit WHERE area"))
+    raw, measured = [], 0
+    for (id,) in newest[-6_000:]:
+        card = office.ask(change_log.card, id)
+        for each in card.differences:
+            if RAW.search(str(each.after)) and not isinstance(each.after, Repeat):
+                raw.append(f"{each.column} = {each.after}")
+            if each.column.endswith((".sort_key", ".digits", ".e164")):
+                raw.append(each.column)
+            if each.column == "unit.area" and each.after is not None:
+                measured += 1
+                assert float(str(each.after)) * 100 == areas[card.row.title]
+    office.close()
+    assert not raw and measured
+
+
+def test_a_visit_is_known_by_its_order_and_a_note_by_its_matter(office: Office, sample: Sample) -> None:
+    order = office.do(work_orders.enter, OrderForm(summary="Tap drips", unit_id=sample.unit)).result
+    office.do(notes.add, "work_order", order, notes.NoteForm("Ring twice"))
+    said = {each.label: each.after for each in newest(office, subject="note").differences}
+    assert said["Matter"] == "W-2611-001"
+
+
 def test_what_an_id_points_to_and_every_amount_is_told_as_people_know_it(tmp_path: Path) -> None:
     """Of all that a demo office ever wrote, the newest of each kind: no figure stands for a record, none for money."""
     path = tmp_path / "office.fmcrm"
@@ -183,7 +217,10 @@ def test_what_an_id_points_to_and_every_amount_is_told_as_people_know_it(tmp_pat
     for id, table, changes in newest:
         told = office.ask(change_log.card, id).differences
         columns = Base.metadata.tables[table].columns
-        for (name, (_, after)), each in zip(json.loads(changes).items(), told, strict=True):
+        kept = json.loads(changes)
+        for each in told:
+            name = each.column.partition(".")[2]
+            after = kept[name][1]
             points = {key.column.table.name for key in columns[name].foreign_keys}
             if after is not None and points - unnamed and not isinstance(each.after, str):
                 figures.append(f"{table}.{name} = {each.after}")

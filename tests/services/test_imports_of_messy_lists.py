@@ -7,6 +7,7 @@ import pytest
 
 from fmcrm_desktop.exchange import headings
 from fmcrm_desktop.exchange.mapping import Mapping, guessed, remembered, with_role
+from fmcrm_desktop.services import settings
 from tests.services.test_imports import ask, bring, table
 
 
@@ -185,3 +186,23 @@ def test_the_remarks_of_a_second_list_stand_below_the_first(empty_office, tmp_pa
         ("3-102", ""),
     ]
     assert bring(empty_office, again, "people").result.same == 1
+
+
+def test_what_a_chinese_keyboard_and_a_neat_clerk_leave_in_a_list_is_read_as_meant(empty_office, tmp_path):
+    """Wide figures are figures, a name of two characters has no blank, and a company is none of the people."""
+    rows = [["楼栋", "房号", "业主", "联系电话"], ["２号楼", "１０２", "周　杰", "13800138000"],
+            ["Ｂ座", "商铺－３", "上海锦宏贸易有限公司", "021-58881234"],
+            ["2号楼", "201", "欧阳 超", "13800138001"]]  # fmt: skip
+    bring(empty_office, table(tmp_path, rows), "people")
+    labels = ask(empty_office, "select label from unit order by id")
+    assert labels == [("2-102",), ("B-商铺-3",), ("2-201",)]
+    assert ask(empty_office, "select name, kind = 'company' from person order by id") == [
+        ("周杰", 0), ("上海锦宏贸易有限公司", 1), ("欧阳 超", 0),
+    ]  # fmt: skip
+    assert bring(empty_office, table(tmp_path, rows), "people").result.same == 3
+
+
+def test_the_first_site_is_called_as_the_estate_not_as_its_office(empty_office, tmp_path):
+    empty_office.do(settings.put, **{"office.name": "锦绣花园物业服务中心"})
+    bring(empty_office, table(tmp_path, [["楼栋", "房号", "业主"], ["1号楼", "101", "王芳"]]), "people")
+    assert ask(empty_office, "select name from site") == [("锦绣花园",)]

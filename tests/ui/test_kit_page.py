@@ -12,11 +12,14 @@ from PySide6.QtGui import QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLayoutItem, QWidget
 from pytestqt.qtbot import QtBot
 
+from fmcrm_desktop import places
 from fmcrm_desktop.model.field import Field
+from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.tones import GREY
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import owners
 from fmcrm_desktop.services.owners.forms import ContactLine, NewPersonForm
+from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import Button, WholeLink
 from fmcrm_desktop.ui.kit.card import Card, Figure, FigureCard
 from fmcrm_desktop.ui.kit.chips import ChipLabel, chip_width
@@ -210,6 +213,29 @@ def test_a_dialog_is_as_high_as_its_note_asks(qtbot: QtBot, qt_office: QtOffice)
     dialog.show()
     qtbot.waitExposed(dialog)
     qtbot.waitUntil(lambda: dialog.page.scroll_area.verticalScrollBar().maximum() == 0)
+
+
+def test_a_dialog_grows_for_the_sentences_of_its_faults(qtbot: QtBot, qt_office: QtOffice) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    dialog = FormDialog(qt_office, FormSetup(N_("Note"), Memo(), lambda _work, _form: None), over)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    high, bar = dialog.height(), dialog.page.scroll_area.verticalScrollBar()
+    dialog.page._refused(Invalid(**dict.fromkeys(dialog.page.form.slots, N_("Fill this in."))))
+    qtbot.waitUntil(lambda: dialog.height() > high and bar.maximum() == 0)
+
+
+def test_the_apostrophe_of_a_latin_word_is_narrow_on_a_chinese_screen(qtbot: QtBot, look: None) -> None:
+    """The bundled face's own is as wide as a Chinese character, which its quotation marks are to be."""
+    said = "The owners’ committee’s hall 业委会‘活动室’"
+    wide = label(said)
+    theme.apply(QApplication.instance(), False, places.resources(), latin=False)
+    for kind in (label(said), label(said, wrap=True), Elided(said)):
+        qtbot.addWidget(kind)
+        assert QLabel.text(kind) == "The owners’ committee's hall 业委会‘活动室’"
+    theme.apply(QApplication.instance(), False, places.resources())
+    assert wide.text() == label(said).text() == said
 
 
 def test_a_save_that_takes_long_says_that_it_is_under_way(qtbot, qt_office):

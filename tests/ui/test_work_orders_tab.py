@@ -155,7 +155,7 @@ def test_a_deed_without_questions_is_done_at_once(open_tab, qtbot, qt_office, of
     tab = open_tab(id)
     with qtbot.waitSignal(qt_office.said) as said:
         press(tab, work_orders.arrive)
-    assert said.args[0] == "W-2611-001: on site"
+    assert said.args[0] == "W-2611-001 on site"
     qtbot.waitUntil(lambda: "done" in steps(tab) and steps(tab)["done"].property("kind") == "primary")
     assert state(office, id) == "on_site"
 
@@ -305,7 +305,7 @@ def test_the_list_shows_open_orders_first_and_others_on_demand(open_tab, qtbot, 
 def test_an_empty_list_says_what_it_is_for(open_tab, qtbot):
     tab = open_tab()
     qtbot.waitUntil(lambda: tab.list._sentence.isVisible() and tab.list._step.isVisible())
-    assert tab.list._sentence.text().startswith("What owners ask to be repaired")
+    assert tab.list._sentence.text().startswith("No work order is open")
 
 
 def test_planning_a_visit_shows_it_on_the_page(open_tab, qtbot, office, sample):

@@ -28,8 +28,8 @@ class ActionForm:
 
     text: Annotated[str, Field(N_("What will be changed"), longest=1_000, lines=2, required=True)] = ""
     kind: Annotated[str, Field(N_("Kind"), choices=ACTION_KINDS, required=True)] = "remedy"
-    responsible_id: Annotated[int | None, Field(N_("Who"), pick="staff")] = None
-    due_day: Annotated[date | None, Field(N_("Due"))] = None
+    responsible_id: Annotated[int | None, Field(N_("Responsible"), pick="staff")] = None
+    due_day: Annotated[date | None, Field(N_("To be done by"))] = None
     trained_id: Annotated[
         int | None,
         Field(N_("Who is trained"), pick="staff", hint=N_("Only of a training")),

@@ -21,7 +21,7 @@ from fmcrm_desktop.store.work import Work
 class ManyActionsForm:
     """What changes on all of them; a field left empty changes nothing."""
 
-    responsible_id: Annotated[int | None, Field(N_("Who"), pick="staff")] = None
+    responsible_id: Annotated[int | None, Field(N_("Responsible"), pick="staff")] = None
     due_day: Annotated[date | None, Field(N_("Due"))] = None
 
 

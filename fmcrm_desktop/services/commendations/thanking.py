@@ -30,7 +30,7 @@ SUBJECTS = {ENGLISH: "Thank you for your kind words", CHINESE: "感谢您的表�
 class ThankForm:
     """How somebody is thanked, and in which words. A letter or a message is written with it."""
 
-    said: Annotated[str, Field(N_("What was said"), longest=2_000, lines=5)] = ""
+    said: Annotated[str, Field(N_("What they are told"), longest=2_000, lines=5)] = ""
     thanks: Annotated[
         str,
         Field(

@@ -80,12 +80,16 @@ class ComplaintForm:
 class AcknowledgeForm:
     """The thanks: how, in which words, and by when an answer is promised. A letter or a message is written with it."""
 
-    said: Annotated[str, Field(N_("What was said"), longest=2_000, lines=5)] = ""
+    said: Annotated[str, Field(N_("What they are told"), longest=2_000, lines=5)] = ""
     promise: Annotated[datetime | None, Field(N_("Answer promised by"), until=True)] = None
     responsible_id: Annotated[int | None, Field(N_("Responsible"), pick="staff")] = None
     thanks: Annotated[
         str,
-        Field(N_("Thanked"), choices=THANKS, hint=N_("A letter or a message is written with these words")),
+        Field(
+            N_("Way of thanking"),
+            choices=THANKS,
+            hint=N_("A letter or a message is written with these words"),
+        ),
     ] = ""
     version: int | None = None
 

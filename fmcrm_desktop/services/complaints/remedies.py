@@ -25,7 +25,10 @@ from fmcrm_desktop.store.work import Work
 
 ABOVE = "staff.write"
 """Whoever sets the limits is not bound by one."""
-NOTICES = {ENGLISH: "You said: {subject}\nWe did: {lesson}", CHINESE: "您反映：{subject}\n我们做了：{lesson}"}
+NOTICES = {
+    ENGLISH: "You said: {subject}\nWe did: {lesson}",
+    CHINESE: "您反映：{subject}\n我们的改进：{lesson}",
+}
 
 
 @needs("complaint.read")

@@ -36,8 +36,8 @@ class PlaceForm:
     """Who goes and when. ``before`` is whom the visit is taken from, where it is drawn from one to another."""
 
     staff_id: Annotated[int | None, Field(N_("Who goes"), pick="technician", required=True)] = None
-    starts: Annotated[datetime | None, Field(N_("From"), required=True)] = None
-    ends: Annotated[datetime | None, Field(N_("Until"), required=True)] = None
+    starts: Annotated[datetime | None, Field(N_("Visit from"), required=True)] = None
+    ends: Annotated[datetime | None, Field(N_("Visit until"), required=True)] = None
     overrule: Annotated[str, Field(N_("Reason to save all the same"), longest=200)] = ""
     before: int | None = None
 

@@ -56,6 +56,9 @@ COLUMNS = (
 )
 
 
+_SPREAD = re.compile(r"[\u3400-\u9fff]\s+[\u3400-\u9fff]")
+"""周 杰, 张　伟: a name of two characters, spread to stand even with those of three."""
+_COMPANIES = ("公司", "集团", "事务所", "合作社", "合伙企业")
 _CELL = re.compile(r"mobile|cell|手机|移动|行动", re.IGNORECASE)
 
 
@@ -311,11 +314,15 @@ def _name(row: Incoming) -> str:
     if not name:
         first, last = text(row, "first_name"), text(row, "last_name")
         name = f"{first} {last}".strip() if (first + last).isascii() else last + first
+    if _SPREAD.fullmatch(name):
+        name = name[0] + name[-1]
     return name or text(row, "company")
 
 
 def _is_company(row: Incoming) -> bool:
-    return bool(text(row, "company")) and not text(row, "name") and not text(row, "last_name")
+    if name := text(row, "name") or text(row, "last_name"):
+        return name.endswith(_COMPANIES)
+    return bool(text(row, "company"))
 
 
 def _role(row: Incoming) -> str:

@@ -15,6 +15,7 @@ from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.property import Building, Entrance, Site, Unit
 from fmcrm_desktop.model.reading import sort_key
 from fmcrm_desktop.services import settings
+from fmcrm_desktop.services.buildings import site_of_office
 from fmcrm_desktop.services.imports import meanings
 from fmcrm_desktop.services.imports.put_away import PutAway
 from fmcrm_desktop.services.imports.sink import Sink
@@ -32,6 +33,10 @@ _WORDED = re.compile(
 )
 _FLOOR = re.compile(r"^(?:\d{1,3}|[BGLMU]\d?)\s*F(?:l|loor)?$|^(?:floor|level)\s*\w+$", re.IGNORECASE)
 _BARE = re.compile(r"(?:栋|幢|座|号楼|楼|单元|室)$")
+HALF = str.maketrans(
+    {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F) if chr(wide).isalnum() or wide == 0xFF0D}
+)
+"""１０２ and Ｂ－３ are 102 and B-3: figures and letters of a Chinese keyboard, and the stroke between them."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def _address(  # noqa: PLR0913  the parts of one address; a cache wants them pla
     site: str, building: str, entrance: str, unit: str, street: str, district: str, kind: str, whole: bool
 ) -> Address:
     site = site or ("" if building else district)
-    building, entrance, unit = (_code(tidy(part)) for part in (building, entrance, unit))
+    building, entrance, unit = (_code(tidy(part).translate(HALF)) for part in (building, entrance, unit))
     site, street = tidy(site), tidy(street)
     written = ""
     if unit and not building and not street and not whole:
@@ -268,7 +273,7 @@ class Places:
         if not key and self._first_site is not None:
             return self._first_site
         if key not in self._sites:
-            called = name or settings.get(self.sink.work, "office.name") or "1"
+            called = name or site_of_office(self.sink.work)
             self._sites[key] = self.sink.add(Site, [{"name": called}])[0]
             self._first_site = self._first_site or self._sites[key]
         return self._sites[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from string import Formatter
 from typing import Annotated
@@ -53,6 +54,7 @@ def particulars(work: Work) -> ParticularsForm:
 def keep_particulars(work: Work, form: ParticularsForm) -> None:
     """Keep the office's data. Raises Invalid."""
     form.currency, form.country = form.currency.upper(), country_code(form.country)
+    form.phone = unicodedata.normalize("NFKC", form.phone)  # it is printed on every paper
     check(form)
     if form.country and not re.fullmatch("[A-Z]{2}", form.country):
         raise Invalid(country=N_("A country is two letters, such as CN or DE."))

@@ -123,8 +123,8 @@ class VisitForm:
     """When who goes there; ``planned_until`` None is an hour later."""
 
     staff: Annotated[tuple[int, ...], Field(N_("Who goes"), pick="technician", required=True)] = ()
-    planned_from: Annotated[datetime | None, Field(N_("From"), required=True)] = None
-    planned_until: Annotated[datetime | None, Field(N_("Until"))] = None
+    planned_from: Annotated[datetime | None, Field(N_("Visit from"), required=True)] = None
+    planned_until: Annotated[datetime | None, Field(N_("Visit until"))] = None
     told: Annotated[bool, Field(N_("The customer knows the time"))] = True
     tell: Annotated[bool, Field(N_("Write to the customer when somebody comes"))] = False
     overrule: Annotated[str, Field(N_("Reason to save all the same"), longest=200)] = ""

@@ -29,7 +29,7 @@ from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.compare import Compare
 from fmcrm_desktop.ui.kit.form import Form
 from fmcrm_desktop.ui.kit.page import lasting
-from fmcrm_desktop.ui.kit.steady import Steady
+from fmcrm_desktop.ui.kit.steady import Steady, in_sight
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.kit.theirs import kept_by, take
 from fmcrm_desktop.ui.qt_office import QtOffice, name_of
@@ -338,17 +338,6 @@ def place_column(page: FormPage, made: QWidget, wide: int) -> None:
     page.beside.setDirection(across if wide else down)
 
 
-def in_sight(area: QScrollArea, widget: QWidget) -> None:
-    """Scroll until the whole of a widget is seen that has changed or come just now."""
-
-    def scroll() -> None:
-        if (page := area.widget()) is not None and (lay := page.layout()) is not None:
-            lay.activate()
-        area.ensureWidgetVisible(widget, 0, theme.GAP_M)
-
-    QTimer.singleShot(0, widget, scroll)
-
-
 def _tidied(form: Form) -> Any:
     return form.value()
 
@@ -386,11 +375,16 @@ class FormDialog(QDialog):
         lay.setContentsMargins(0, 0, 0, 0)
         lay.addWidget(self.page)
         self.page.closed.connect(self.accept)
-        self.resize(
-            WIDE, min(height_for(self.page, WIDE), HIGH, self.screen().availableSize().height() - MARGIN)
-        )
+        self._grow()
+        self.page.refused.connect(self._grow, Qt.ConnectionType.QueuedConnection)
         take_left(self.page)
         self.page.begin()
+
+    def _grow(self, *_refusal: object) -> None:
+        """As high as it needs to be, also for the sentence of a fault, which has its place after the signal."""
+        needed = min(height_for(self.page, WIDE), HIGH, self.screen().availableSize().height() - MARGIN)
+        wide, high = (self.width(), self.height()) if self.isVisible() else (WIDE, 0)
+        self.resize(wide, max(high, needed))
 
     def left(self) -> tuple[str, Left] | None:
         """What is typed and not saved, by the key of its form."""

@@ -129,7 +129,7 @@ def _texts(
     words = table.rows.office.words
     for y, row in lines:
         if text := column.text(row, words):
-            text, long = _fitted(text, width)
+            text, long = _fitted(theme.written(text), width)
             painter.drawText(left + width - long if column.digits else left, y + below, text)
 
 

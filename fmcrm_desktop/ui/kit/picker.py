@@ -37,6 +37,9 @@ PLACES = {
 """Where what is not yet in a list is entered."""
 
 
+PEOPLE = {"person", "staff", "technician", "lead"}
+
+
 def nothing_found(subject: str, words: Words) -> str:
     """What stands where nothing can be chosen: how it is found, and where what is new is entered."""
     if (place := PLACES.get(subject)) is None:
@@ -56,11 +59,12 @@ def not_chosen(subject: str, words: Words) -> Refusal:
     return Refusal(N_("Choose one of the list; what is new is entered under {place}."), place=words(place))
 
 
-def suited(choice: Choice, words: Words) -> Choice:
-    """The answer as this screen says it: its name in the reader's language first, the other one behind it."""
+def suited(choice: Choice, words: Words, subject: str = "") -> Choice:
+    """The answer as this screen says it: its name in the reader's language; of people the other one behind it, for
+    either may be heard on the telephone."""
     if not choice.other:
         return choice
-    beside = (other_of(choice.text, choice.other, words), choice.more)
+    beside = (other_of(choice.text, choice.other, words) if subject in PEOPLE else "", choice.more)
     told = " · ".join(part for part in beside if part)
     return Choice(choice.id, suiting(choice.text, choice.other, words), told)
 
@@ -141,7 +145,7 @@ class Picker(QLineEdit):
     def _name(self, choices: Sequence[Choice]) -> None:
         for choice in choices:
             if choice.id == self.id:
-                self.show_choice(suited(choice, self._office.words))
+                self.show_choice(suited(choice, self._office.words, self.subject))
 
     def _typed(self, text: str) -> None:
         if self.id is not None:
@@ -168,7 +172,7 @@ class Picker(QLineEdit):
         self.answered = True
         if self.id is not None:
             return
-        self._choices = [suited(one, self._office.words) for one in choices]
+        self._choices = [suited(one, self._office.words, self.subject) for one in choices]
         if self._choices and self._hasty:
             self._hide()
             self._take(self._choices[0])

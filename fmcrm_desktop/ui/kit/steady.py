@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QMoveEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
+
+from fmcrm_desktop.ui.kit import theme
 
 
 class Steady(QObject):
@@ -22,3 +24,14 @@ class Steady(QObject):
             if bar.value() > 0:
                 bar.setValue(bar.value() + event.pos().y() - event.oldPos().y())
         return False
+
+
+def in_sight(area: QScrollArea, widget: QWidget) -> None:
+    """Scroll until the whole of a widget is seen that has changed or come just now."""
+
+    def scroll() -> None:
+        if (page := area.widget()) is not None and (lay := page.layout()) is not None:
+            lay.activate()
+        area.ensureWidgetVisible(widget, 0, theme.GAP_M)
+
+    QTimer.singleShot(0, widget, scroll)

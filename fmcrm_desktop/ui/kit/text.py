@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.ui.kit import theme
 
 
 def label(text: str, kind: str = "", parent: QWidget | None = None, wrap: bool = False) -> QLabel:
     """A label of finished text; ``kind`` is one of muted, small, heading, title, figure, error, key."""
     made = Wrapped(parent) if wrap else QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(text)
+    made.setText(text if wrap else theme.written(text))
     if kind:
         made.setProperty("kind", kind)
     return made
@@ -78,7 +79,7 @@ class Wrapped(QLabel):
         placed = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
         room, metrics = self.contentsRect().width(), self.fontMetrics()
         shown = breakable(
-            self._whole,
+            theme.written(self._whole),
             lambda part: metrics.horizontalAdvance(part) <= room if placed else len(part) < ENDLESS,
         )
         if shown != super().text():
@@ -96,7 +97,7 @@ class Elided(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         if kind:
             self.setProperty("kind", kind)
-        self.setText(text)
+        self.setText(theme.written(text))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ ROW, BUTTON, FILTER, CHIP = 34, 32, 28, 20
 RADIUS, CARD_RADIUS = 6, 8
 BASE, HEADING, FIGURE, CARD_HEADING, SMALL = 13, 18, 20, 13, 11.5
 CHINESE_FONT = "Noto Sans SC"
+_APOSTROPHE = re.compile("(?<=[A-Za-zÀ-ž])’(?=[A-Za-zÀ-ž])")
 NARROW_QUOTES = "QUOT"
 """The bundled face's quotation marks for Latin letters (resources/fonts/subset.py); no other face knows the name."""
 
@@ -170,6 +172,12 @@ def _drawings(icons: Path, dark: bool) -> Path:
                 source.read_text("utf-8").replace("currentColor", colour(token).name()), "utf-8"
             )
     return folder
+
+
+def written(text: str) -> str:
+    """The text as this screen draws it: the apostrophe of a Latin word is as wide as a Chinese character in the
+    bundled face, and there the quotation marks of Chinese are meant to be."""
+    return text if _Now.latin or "’" not in text else _APOSTROPHE.sub("'", text)
 
 
 def _base_font() -> QFont:

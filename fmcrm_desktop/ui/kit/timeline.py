@@ -151,7 +151,9 @@ class _Lines(QWidget):
         room = min(chip_width(row.chip), place.width() // 3) + 10 if row.chip else 0
         text = place.adjusted(self._text_at, 0, -room - 6, 0)
         painter.setPen(theme.colour("ink"))
-        painter.drawText(text, middle, painter.fontMetrics().elidedText(row.text, theme.ELIDE, text.width()))
+        painter.drawText(
+            text, middle, painter.fontMetrics().elidedText(theme.written(row.text), theme.ELIDE, text.width())
+        )
         if row.chip:
             draw_chip(
                 painter, QRect(place.right() - room, place.y(), room - 8, place.height()), row.chip, row.tone

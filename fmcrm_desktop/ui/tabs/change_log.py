@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from fmcrm_desktop.exchange.field_names import KIND_NAMES
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.repeat_words import in_words
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.working_words import week
 from fmcrm_desktop.services import change_log
-from fmcrm_desktop.services.change_log import ACTIONS, ChangeCard, Difference
+from fmcrm_desktop.services.change_log import ACTIONS, ChangeCard, ChangeRow, Difference
+from fmcrm_desktop.services.change_settings import SETTINGS
+from fmcrm_desktop.services.change_values import Repeat
 from fmcrm_desktop.services.change_words import SUBJECTS
-from fmcrm_desktop.ui import kept_words
+from fmcrm_desktop.ui import kept_settings, kept_words
 from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -43,7 +47,7 @@ class ChangeLogTab(Tab):
                     Known("who", N_("Who"), 110, sorts=False),
                     Chip("action", N_("What"), 110, choices=ACTIONS, tones=lambda row: TONES[row.action], sorts=False),
                     Column("subject", N_("Kind"), 120, choices=SUBJECTS, sorts=False),
-                    Known("title", N_("Record"), stretch=True, sorts=False),
+                    Column("title", N_("Record"), stretch=True, show=_title, sorts=False),
                 ],
                 [Filter("subject", N_("Kind"), SUBJECTS), Filter("action", N_("What"), ACTIONS),
                  Filter("staff", N_("Who"), case=change_log.people, told=named)],
@@ -57,9 +61,8 @@ class ChangeLogTab(Tab):
 
     def _draw(self, card: ChangeCard) -> None:
         row, words = card.row, self.words
-        page = self.new_page().head(
-            known(words, row.title) or words(SUBJECTS.get(row.subject, row.subject)), words.moment(row.moment)
-        )
+        title = _title(row, words) or words(SUBJECTS.get(row.subject, row.subject))
+        page = self.new_page().head(title, words.moment(row.moment))
         if row.subject in OPENS:
             page.button(N_("Open"), lambda: self._open(row.subject, card.ref))
         if not card.undone:
@@ -71,7 +74,7 @@ class ChangeLogTab(Tab):
         )
         titles = (N_("Field"), N_("Before"), N_("After"))
         lines = [
-            (words(each.label), self._say(each, each.before), self._say(each, each.after))
+            (words(each.label), self._say(row, each, each.before), self._say(row, each, each.after))
             for each in card.differences
         ]
         page.card(N_("What changed")).table(titles, lines)
@@ -80,9 +83,15 @@ class ChangeLogTab(Tab):
         page.done()
         self.put(page)
 
-    def _say(self, each: Difference, value: object) -> str:
+    def _say(self, row: ChangeRow, each: Difference, value: object) -> str:
         if value is None:
             return "—"
+        if isinstance(value, Repeat):
+            return in_words(value.rule, value.start, self.words)
+        if each.column == "setting.value":
+            return kept_settings.said_of(row.title, value, self.words)
+        if each.column == "import_mapping.kind":
+            return text_of(value, self.words, KIND_NAMES)
         if (said := kept_words.said_of(each.column, value, self.words)) is not None:
             return said
         if isinstance(value, dict):
@@ -94,6 +103,11 @@ class ChangeLogTab(Tab):
     def _open(self, subject: str, ref: int) -> None:
         tab, how = OPENS[subject]
         self.office.go(Link(tab, id=ref) if how == "id" else Link(tab, where={how: (ref,)}))
+
+
+def _title(row: ChangeRow, words: Words) -> str:
+    """What the record is called; a setting is known by its word, not by the name it is kept under."""
+    return words(SETTINGS[row.title]) if row.title in SETTINGS else known(words, row.title)
 
 
 def _kept_as(value: Mapping[str, Any], words: Words) -> str:

@@ -114,7 +114,7 @@ BILLS = Subject(
         *PLACES,
         Column("total", N_("Total"), MONEY, _B.total),
         Column("paid", N_("Paid"), MONEY, _B.paid),
-        Column("open", N_("Still open"), MONEY, case((_B.state.in_(_SETTLED), 0), else_=_B.total - _B.paid)),
+        Column("open", N_("Still to be paid"), MONEY, case((_B.state.in_(_SETTLED), 0), else_=_B.total - _B.paid)),
         Column("state", N_("State"), CHOICE, _B.state, charge.BILL_STATES),
         Column("due_day", N_("To be paid by"), DAY, _B.due_day),
         Column("age", N_("Age of the debt"), CHOICE, _bill_age, {k: v for k, v in AGES.items() if k != "unbilled"}),

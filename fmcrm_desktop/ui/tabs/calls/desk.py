@@ -21,7 +21,8 @@ from fmcrm_desktop.services.calls import CallForm, Candidate, Prospect
 from fmcrm_desktop.services.calls.who import Caller
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FLAT, Button
-from fmcrm_desktop.ui.kit.form_page import FormPage, in_sight
+from fmcrm_desktop.ui.kit.form_page import FormPage
+from fmcrm_desktop.ui.kit.steady import in_sight
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.calls import telling
 from fmcrm_desktop.ui.tabs.calls.caller_card import CallerCard

@@ -124,5 +124,5 @@ class CallPage:
             card.say(self.words(N_("Nothing followed from this call.")), "muted")
 
     def _when(self, one: Followed) -> str:
-        due = self.words.short_moment(one.due) if one.due is not None else ""
+        due = self.words(N_("due {moment}"), moment=self.words.short_moment(one.due)) if one.due else ""
         return " · ".join(part for part in (known(self.words, one.title), due) if part)

@@ -84,7 +84,7 @@ class StatisticsTab(Tab):
         mean = words.duration(it.seconds / it.timed / 60) if it.timed else "—"
         lost = {"direction": ("in",), "outcome": ("missed",)}
         return [
-            Figure(N_("Calls"), number(it.calls), "", ACCENT, self._log()),
+            Figure(N_("All calls"), number(it.calls), "", ACCENT, self._log()),
             Figure(N_("Incoming"), number(it.incoming), "", ACCENT, self._log(direction=("in",))),
             Figure(N_("Outgoing"), number(it.outgoing), "", VIOLET, self._log(direction=("out",))),
             Figure(N_("Missed"), number(it.missed), "", BAD, self._log(**lost)),
@@ -102,7 +102,7 @@ class StatisticsTab(Tab):
         words = self.words
         taken = Series(words(N_("Answered and outgoing")), tuple(all - lost for all, lost in pairs))
         missed = Series(words(N_("Missed")), tuple(lost for _all, lost in pairs), tone("missed"))
-        view = ChartView(Chart(words(N_("Calls")), tuple(labels), (taken, missed), stacked=True))
+        view = ChartView(Chart(words(N_("All calls")), tuple(labels), (taken, missed), stacked=True))
         view.opened.connect(lambda at: self.office.go(self._log(**{name: (at,)})))
         card.add(view)
 
@@ -127,7 +127,7 @@ class StatisticsTab(Tab):
                 (words(N_("{n} others"), n=len(rest)), words.number(calls), words.number(missed), "—")
             )
         title = N_("Topic") if name == "topic" else N_("Staff")
-        card.table((title, N_("Calls"), N_("Missed"), N_("Mean length")), rows)
+        card.table((title, N_("All calls"), N_("Missed"), N_("Mean length")), rows)
 
     def print_page(self) -> None:
         """Ctrl+P: the month's figures on paper."""

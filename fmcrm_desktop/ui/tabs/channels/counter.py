@@ -104,7 +104,7 @@ class CounterSection(RecordsTab):
         """Who has waited longest."""
         self.do(
             counter.call_next,
-            said=self.words(N_("Next, please")),
+            said=self.words(N_("Being served")),
             then=lambda done: self.show_id(done.result),
         )
 
@@ -122,7 +122,7 @@ class CounterSection(RecordsTab):
 
     def serve(self, id: int) -> None:
         """This one, out of turn."""
-        self.do(counter.serve, id, said=self.words(N_("Next, please")), then=lambda _done: self.show_id(id))
+        self.do(counter.serve, id, said=self.words(N_("Being served")), then=lambda _done: self.show_id(id))
 
     def hand_on(self, row: VisitRow) -> None:
         """To a colleague."""

@@ -65,7 +65,7 @@ class GroupsSection(Tab):
             said=lambda _id: words(N_("Kept; copy the texts now")),
             then=lambda done: self.show_id(done.result), verb=N_("Keep and go on to copying"),
             note=words(N_("The fields of the office may stand in it in double braces, such as {field}."),
-                       field="{{ office_phone }}"),
+                       field="{{ 物业电话 }}" if words.chinese else "{{ office_phone }}"),
         )  # fmt: skip
         page = self.put_form(setup, "open_new", start)
         page.form.on_change("template_id", lambda: self._fill(page))

@@ -61,7 +61,7 @@ def _who(row: ActionRow, words: Words) -> str:
 COLUMNS = (
     Column("text", N_("Action"), 160, stretch=True),
     Column("kind", N_("Kind"), 120, choices=ACTION_KINDS),
-    Column("responsible", N_("Who"), 100, show=_who),
+    Column("responsible", N_("Responsible"), 100, show=_who),
     Column("due_day", N_("Due"), 136),
     Chip("state", N_("State"), 124, choices=STATES, tones=lambda row: TONES[row.state], sorts=False),
     Column("about", N_("Comes from"), 150, show=_from, sorts=False, hidden=True),
@@ -84,7 +84,7 @@ class ActionsTab(Tab):
             Filter("state", N_("State"), STATES, start=("open",)),
             Filter("mine", N_("Whose"), MINE),
             Filter("kind", N_("Kind"), ACTION_KINDS),
-            Filter("responsible", N_("Who"), case=actions.staff_options, told=named),
+            Filter("responsible", N_("Responsible"), case=actions.staff_options, told=named),
             Filter("source", N_("Comes from"), SOURCES),
         )
         empty = Empty(
@@ -126,7 +126,7 @@ class ActionsTab(Tab):
                 )
         page.chips((words(STATES[row.state]), TONES[row.state]))
         card = page.card(N_("The action"))
-        card.line(N_("Who"), _who(row, words))
+        card.line(N_("Responsible"), _who(row, words))
         card.line(N_("Due"), words.date(row.due_day) if row.due_day else "")
         if row.trained_id is not None:
             card.line(

@@ -85,7 +85,7 @@ class BillsSection(Tab):
             Column("unit", N_("Unit"), 74),
             Column("due_day", N_("To be paid by"), 120),
             Column("total", N_("Total"), 92, digits=True, show=lambda row, words: money(row.total)),
-            Column("open", N_("Still open"), 92, digits=True, show=lambda row, words: money(row.open, "")),
+            Column("open", N_("Still to be paid"), 92, digits=True, show=lambda row, words: money(row.open, "")),
             Chip("state", N_("State"), 92, choices={**bills.FILTERED, "": WITHDRAWN}, show=state, tones=state_tone),
         ]  # fmt: skip
 
@@ -117,7 +117,7 @@ class BillsSection(Tab):
         page.figures(
             Figure(N_("Total"), self._money(it.total)),
             Figure(N_("Paid"), self._money(it.paid)),
-            Figure(N_("To be given back") if back else N_("Still open"), self._money(abs(it.open))),
+            Figure(N_("To be given back") if back else N_("Still to be paid"), self._money(abs(it.open))),
         )
         about = page.card()
         about.line(

@@ -32,7 +32,7 @@ SHOWN = 60
 
 
 def _name(row: PersonRow, words: Words) -> str:
-    return suiting(row.staff, row.staff_other, words) or words(N_("Nobody is named"))
+    return suiting(row.staff, row.staff_other, words) or words(N_("Nobody named"))
 
 
 def _state(row: PersonRow, words: Words) -> str:
@@ -59,7 +59,7 @@ class CommissionSection(Tab):
             Column("orders", N_("Orders that count"), 112, digits=True),
             Column("left_out", N_("Orders left out"), 100, digits=True),
             Column(
-                "amount", N_("Commission"), 100, digits=True, show=lambda row, words: self._money(row.amount)
+                "amount", N_("Commission"), 88, digits=True, show=lambda row, words: self._money(row.amount)
             ),
             Chip(
                 "state",
@@ -98,7 +98,7 @@ class CommissionSection(Tab):
         if it.id != self.id:
             return
         words = self.words
-        name = suiting(it.person.name, it.person.other, words) or words(N_("Nobody is named"))
+        name = suiting(it.person.name, it.person.other, words) or words(N_("Nobody named"))
         page = self.new_page().head(name, words.month(it.month.year, it.month.month))
         if it.person.name:
             page.button(

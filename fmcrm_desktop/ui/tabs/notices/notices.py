@@ -50,7 +50,7 @@ class NoticesSection(Tab):
             Chip("state", N_("State"), 90, choices=STATES, tones=lambda row: TONES[row.state], sorts=False),
             Column("kind", N_("Kind"), 96, choices=KINDS),
             Column("buildings", N_("Buildings"), 84, show=_where, sorts=False),
-            Column("starts", N_("From"), 118),
+            Column("starts", N_("Starts"), 118),
             Column("until", N_("Until"), 118, show=_until),
         ]
         filters = [
@@ -100,7 +100,7 @@ class NoticesSection(Tab):
         page.chips((words(STATES[row.state]), TONES[row.state]), words(KINDS[row.kind]))
         facts = page.card()
         facts.line(N_("Buildings"), _where(row, words))
-        facts.line(N_("From"), words.moment(row.starts))
+        facts.line(N_("Starts"), words.moment(row.starts))
         facts.line(N_("Until"), words.moment(row.until) if row.until is not None else _until(row, words))
         read = page.card(N_("What is read out"))
         for text in (row.text, row.other_text):

@@ -44,11 +44,11 @@ def _next(row: PlanRow, words: Words) -> str:
 COLUMNS = (
     Column("name", N_("Plan"), 120, stretch=True),
     Column("what", N_("Plan for"), 120, show=_what),
-    Column("basis", N_("How often"), 130, show=telling.how_often),
+    Column("basis", N_("How often"), 150, show=telling.how_often),
     Chip("next", N_("Next time"), 140, show=_next,
          tones=lambda row: BAD if row.overdue else ACCENT if row.next else GREY),
-    Column("last", N_("Last done"), 104, show=_last),
-    Column("minutes", N_("Takes"), 92, digits=True, show=lambda row, words: words.duration(row.minutes)),
+    Column("last", N_("Last done"), 92, show=_last),
+    Column("minutes", N_("Takes"), 80, digits=True, show=lambda row, words: words.duration(row.minutes)),
     Known("staff", N_("Assigned to"), 100, hidden=True),
 )  # fmt: skip
 FILTERS = (

@@ -39,8 +39,12 @@ def _name(row: CampaignRow, words: Words) -> str:
 
 
 def _days(row: CampaignRow, words: Words) -> str:
-    until = words.short_date(row.until_day) if row.until_day else "…"
-    return f"{words.short_date(row.from_day)} – {until}"
+    first = words.short_date(row.from_day)
+    return (
+        f"{first} – {words.short_date(row.until_day)}"
+        if row.until_day
+        else words(N_("from {day}"), day=first)
+    )
 
 
 class CampaignsSection(RecordsTab):

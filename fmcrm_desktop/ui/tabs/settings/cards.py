@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QByteArray, QLocale, QTimeZone
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.category import NEEDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import PRINT_LANGUAGES
-from fmcrm_desktop.model.typed_minutes import shown
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import PRIORITIES
+from fmcrm_desktop.model.working_words import worked
 from fmcrm_desktop.services import categories, office_settings, privacy
 from fmcrm_desktop.services import signing as signing_cases
 from fmcrm_desktop.services.categories import CategoryRow
@@ -31,6 +32,7 @@ from fmcrm_desktop.ui.tabs.settings import retention as keeping
 WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
 )  # fmt: skip
+TARGETS = ("respond", "arrive", "finish")
 NEXT = 8
 """Days off that the card shows; the form has all."""
 
@@ -43,6 +45,13 @@ SEEING = N_(
     "Once the office has territories, a technician sees the work orders of those where he works today, and what is "
     "given to him anywhere."
 )
+
+
+def _zone(name: str, words: Words) -> str:
+    """China Standard Time · Asia/Shanghai"""
+    kind, long = QTimeZone.TimeType.StandardTime, QTimeZone.NameType.LongName
+    said = QTimeZone(QByteArray(name.encode())).displayName(kind, long, QLocale(words.language))
+    return " · ".join(dict.fromkeys(filter(None, (said, name))))
 
 
 def _card(tab: Any, column: Column, title: str, name: str, case: Any) -> Card:
@@ -60,7 +69,7 @@ def office(tab: Any, column: Column, known: dict[str, Any]) -> None:
     card.line(N_("Address"), known["office.address"])
     card.line(N_("Language"), tab.words(PRINT_LANGUAGES[known["office.language"]]))
     card.line(N_("Paper"), known["office.paper"])
-    card.line(N_("Time zone"), known["office.zone"])
+    card.line(N_("Time zone"), _zone(known["office.zone"], tab.words))
     card.line(N_("Currency"), known["office.currency"])
     card.line(N_("Country"), known["office.country"])
 
@@ -138,9 +147,9 @@ def numbers(tab: Any, column: Column, known: dict[str, Any]) -> None:
 def clocks(tab: Any, column: Column, known: dict[str, Any]) -> None:
     words = tab.words
     card = _card(tab, column, N_("Clocks of complaints"), "clocks", office_settings.keep_clocks)
-    working = N_("{hours} working hours")
-    card.line(N_("Acknowledge"), words(working, hours=shown(known["clock.acknowledge_minutes"])))
-    card.line(N_("Answer"), words(working, hours=shown(known["clock.answer_minutes"])))
+    working = N_("{time} of working time")
+    card.line(N_("Acknowledge"), words(working, time=worked(known["clock.acknowledge_minutes"], words)))
+    card.line(N_("Answer"), words(working, time=worked(known["clock.answer_minutes"], words)))
     card.line(N_("Follow up"), words(N_("{n} days after resolving"), n=known["clock.follow_up_days"]))
     card.line(N_("Repeat"), words(N_("the same again within {n} days"), n=known["repeat.days"]))
     card.line(N_("Post in and out"), words(N_("answered within {n} days"), n=known["post.days"]))
@@ -153,9 +162,7 @@ def targets(tab: Any, column: Column, known: dict[str, Any]) -> None:
     for priority, title in PRIORITIES.items():
         target = known["targets"][priority]
         how = N_("round the clock") if target["round_the_clock"] else N_("office hours")
-        rows.append(
-            (words(title), *(shown(target[name]) for name in ("respond", "arrive", "finish")), words(how))
-        )
+        rows.append((words(title), *(worked(target[name], words) for name in TARGETS), words(how)))
     card.table((N_("Priority"), N_("First response"), N_("Arrival"), N_("Finish"), N_("Counted in")), rows)
 
 

@@ -80,6 +80,8 @@ class SettingsTab(Tab):
     name = "settings"
     title = N_("Settings")
     shows = ("setting", "category", "staff")
+    _here = ""
+    """The country and region that were offered for the days off."""
 
     def build(self) -> None:
         self.body.addWidget(self.detail)
@@ -140,6 +142,7 @@ class SettingsTab(Tab):
         """A country's holidays of a year: chosen here, seen on a page of their own, and taken there."""
 
         def open_form(form: office_settings.YearForm) -> None:
+            self._here = f"{form.country} {form.region}".strip()
             self.ask_form(
                 FormSetup(
                     N_("Load a year's holidays"), form, office_settings.coming_year, verb=N_("Look"),
@@ -155,7 +158,9 @@ class SettingsTab(Tab):
         form = coming.form
         where = f"{form.country.upper()} {form.region}".strip()
         title = words(N_("Days off of {year}"), year=str(form.year))
-        about = words(N_("{place}: {count} days would be added"), place=where, count=coming.fresh)
+        about = words(N_("{count} days would be added"), count=coming.fresh)
+        if where != self._here:
+            about = words(N_("{place}: {count} days would be added"), place=where, count=coming.fresh)
         page = self.new_page().head(title, about)
         page.button(N_("Back"), self.reload)
         take = page.button(

@@ -40,7 +40,7 @@ class QuestionCard(Card):
         words, cell = self.office.words, row.cell
         if cell is None:
             self._where.setText("")
-            self._text.setText(words(N_("All is answered. Enter saves the sheet.")))
+            self._text.setText(words(N_("That was the last question. Enter saves the sheet.")))
             self._buttons(None)
             return
         where = words(

@@ -58,8 +58,8 @@ class WorkOrdersTab(Tab):
 
     def build(self) -> None:
         empty = Empty(
-            N_("What owners ask to be repaired stands here, from the call to the closed order."),
-            N_("Enter the first one"), lambda: self.open_new({}), work_orders.enter,
+            N_("No work order is open. What owners ask to be repaired stands here until the order is closed."),
+            N_("Enter an order"), lambda: self.open_new({}), work_orders.enter,
         )  # fmt: skip
         setup = ListSetup(
             "work_orders",
