@@ -1,4 +1,5 @@
-"""What must hold of every meeting, checked after each undo: who voted came, and what passed follows from the votes."""
+"""What must hold of every meeting, checked after each undo: who voted came, what passed follows from the votes, and
+what has decided is there."""
 
 from __future__ import annotations
 
@@ -37,6 +38,9 @@ def still_counted(work: Work, lines: Sequence[tuple[str, int, str]]) -> None:
 
 
 def _holds(work: Work, id: int) -> bool:
+    held = select(CommitteeMeeting.id).where(CommitteeMeeting.id == id, CommitteeMeeting.archived.is_(None))
+    if work.value(held) is None:
+        return not votes.decisions(work, id)
     meeting = work.get(CommitteeMeeting, id)
     weights = {each.person_id: each.weight for each in votes.attendance(work, id) if each.presence in THERE}
     there, entitled = votes.present(work, meeting), votes.fraction(meeting.entitled)
