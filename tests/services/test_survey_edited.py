@@ -103,3 +103,30 @@ def test_a_question_that_came_between_two_entries_is_no_difference_while_it_is_l
     assert office.do(survey_answers.save, sheet, 2, given).result.differences == 0
     office.undo(office.do(put, SurveySheet, sheet, language="en").deed)  # as undoing a merger does
     assert kept(office_path, "select language from survey_sheet where id = ?", sheet) == [("",)]
+
+
+@pytest.mark.parametrize("edit", ["scale", "topic", "order", "gone"])
+def test_answers_come_back_to_the_questions_they_were_given_to_or_not_at_all(
+    office: Office, office_path: Path, edit: str
+) -> None:
+    """While the one sheet there was is typed again, nothing is answered, and the questions may be changed."""
+    round = surveying.make(office, ASKED, sheets=1)
+    [(form,)] = kept(office_path, "select questionnaire_id from survey where id = ?", round.survey)
+    form, sheet = int(str(form)), round.sheets[0]
+    given = [Given(question, None, 4) for question in round.questions]
+    office.do(survey_answers.save, sheet, 1, given)
+    again = office.do(survey_answers.type_again, sheet)
+    first, second, third = lines_of(office, form)
+    changed(office, form, (replace(first, text="Understood?"), second, third))
+    told = "select count(*) from survey_answer"
+    office.undo(again.deed)  # the words alone are another
+    again = office.do(survey_answers.type_again, sheet)
+    first = lines_of(office, form)[0]
+    edits = {
+        "scale": (replace(first, scale="text", topic=""), second, third), "order": (second, first, third),
+        "topic": (replace(first, topic="control"), second, third), "gone": (second, third),
+    }  # fmt: skip
+    changed(office, form, edits[edit])
+    with pytest.raises(Refusal, match="changed in the meantime"):
+        office.undo(again.deed)
+    assert kept(office_path, told) == [(0,)]
