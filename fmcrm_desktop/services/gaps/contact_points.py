@@ -144,7 +144,7 @@ def _calls(work: Work, start: Any, end: Any) -> list[ContactPoint]:
 def _points(work: Work, kind: str, counted: Any) -> list[ContactPoint]:
     made = [
         ContactPoint(
-            kind, channel, number, float(wait) / HOUR if replied and wait is not None else None, replied,
+            kind, channel, number, float(wait) / HOUR if replied else None, replied,
             int(handed or 0), missed, float(rating) if rated else None, rated,
         )
         for channel, number, wait, replied, handed, missed, rating, rated in work.rows(counted)
