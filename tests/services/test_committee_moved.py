@@ -19,6 +19,7 @@ from fmcrm_desktop.services.committee import (
     OutcomeForm,
     PassingForm,
     ReplyForm,
+    VoteLine,
 )
 from fmcrm_desktop.services.office import Office
 from tests.conftest import NOW
@@ -101,6 +102,20 @@ def test_no_undo_takes_a_meeting_from_below_its_decision(office: Office, sample:
         office.undo(called.deed)
     office.undo(made.deed)
     office.undo(called.deed)
+
+
+def test_no_undo_moves_a_meeting_away_from_the_day_it_decided_on(office: Office, sample: Sample) -> None:
+    id = meeting(office, body(office, (sample.owner,)))
+    attended(office, id)
+    form = office.ask(committee.meeting_form, id)
+    form.starts = EVENING + timedelta(days=2)
+    moved = office.do(committee.change_meeting, id, form)
+    made = office.do(committee.decide, id, DecisionForm("Yes", votes=(VoteLine(sample.owner, "yes"),)))
+    with pytest.raises(Refusal):
+        office.undo(moved.deed)
+    office.undo(made.deed)
+    office.undo(moved.deed)
+    assert office.ask(committee.meeting_rows, [id])[0].starts == EVENING
 
 
 def test_an_event_that_was_passed_on_by_mistake_is_none_the_committee_waits_for(

@@ -43,6 +43,7 @@ def _holds(work: Work, id: int) -> bool:
         return not votes.decisions(work, id)
     meeting = work.get(CommitteeMeeting, id)
     weights = {each.person_id: each.weight for each in votes.attendance(work, id) if each.presence in THERE}
+    day = meeting.starts.astimezone(work.zone).date()
     there, entitled = votes.present(work, meeting), votes.fraction(meeting.entitled)
     for decision in votes.decisions(work, id):
         cast = votes.of_decision(work, decision.id)
@@ -51,6 +52,11 @@ def _holds(work: Work, id: int) -> bool:
             return False
         sums = votes.total(cast)
         passed = passes(shares.rule_of(meeting), sums, there, entitled)
-        if sums.all > there or decision.passed != passed or (decision.state == "rejected") == passed:
+        if (
+            decision.decided_day != day
+            or sums.all > there
+            or decision.passed != passed
+            or (decision.state == "rejected") == passed
+        ):
             return False
     return there <= entitled
