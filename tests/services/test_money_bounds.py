@@ -121,9 +121,14 @@ def test_bills_are_sorted_up_and_down(office: Office, office_path: Path, sort: s
 def test_a_row_and_its_page_say_what_is_open_and_whether_it_is_late(
     office: Office, office_path: Path
 ) -> None:
-    asked = "select id, state in ('unpaid', 'partly') and archived is null, total - paid, due_day from bill"
-    for id, open_, rest, due in read(office_path, asked):
+    asked = """
+        select b.id, b.state in ('unpaid', 'partly') and b.archived is null, total - paid, due_day,
+        coalesce(p.name, ''), coalesce(p.other_name, ''), coalesce(u.label, '')
+        from bill b left join person p on p.id = b.person_id left join unit u on u.id = b.unit_id
+    """
+    for id, open_, rest, due, *whose in read(office_path, asked):
         (row,) = office.ask(bills.rows, [id])
+        assert [row.person, row.person_other, row.unit] == whose
         owed = rest if open_ else 0
         late = bool(due) and due < f"{DAY}" and owed > 0
         assert (row.open, row.overdue) == (owed, late)
@@ -213,7 +218,15 @@ def test_a_bill_that_is_cancelled_or_withdrawn_leaves_the_months_of_others(
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"total": 1}, {"paid": 1}, {"state": "paid"}, {"state": "cancelled"}, {"archived": NOW}]
+    "wrong",
+    [
+        {"total": 1},
+        {"paid": 1},
+        {"state": "paid"},
+        {"state": "cancelled"},
+        {"archived": NOW},
+        {"paid": 1, "state": "partly"},
+    ],
 )
 def test_a_bill_that_its_lines_or_payments_contradict_is_found(
     office: Office, tap: int, wrong: dict[str, Any]
