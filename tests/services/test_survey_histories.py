@@ -195,6 +195,10 @@ def sound(history: History) -> list[tuple[Any, ...]]:
         "or (a.entry = 1 and s.answered is null) or (a.entry = 2 and s.second_id is null and s.checked is null)"
     )
     assert strange == [], "an answer to nothing that was asked"
+    assert not history.read(
+        "select id from survey_sheet s where answered is not null "
+        "and not exists (select 1 from survey_answer a where a.sheet_id = s.id and a.entry = 1)"
+    ), "a sheet that came back with nothing on it"
     rows = history.read(
         "select s.id, s.survey_id, s.building_id, q.id, q.scale, q.topic, a.entry, a.expected, a.value, a.text, "
         "s.checked from survey_answer a join survey_sheet s on s.id = a.sheet_id "
