@@ -103,7 +103,7 @@ def _fill(work: Work, sample: Sample, chance: random.Random) -> None:
 
 
 @pytest.fixture(params=[1, 2])
-def filled(request: pytest.FixtureRequest, office: Office, sample: Sample) -> Office:
+def desk(request: pytest.FixtureRequest, office: Office, sample: Sample) -> Office:
     office.do(_fill, sample, random.Random(request.param))
     return office
 
@@ -161,7 +161,7 @@ def ids_of(path: Path, table: str, column: str) -> dict[object, str]:
     return {value: f"{column} = {value}" for (value,) in found}
 
 
-def test_decisions_are_narrowed_and_sorted(filled: Office, office_path: Path, sample: Sample) -> None:
+def test_decisions_are_narrowed_and_sorted(desk: Office, office_path: Path, sample: Sample) -> None:
     states = {state: f"state = '{state}'" for state in DECISION_STATES}
     late = {"late": f"state = 'open' and due_day < '{TODAY}'"}
     of_body = "meeting_id in (select id from committee_meeting where body_id = {})"
@@ -171,38 +171,38 @@ def test_decisions_are_narrowed_and_sorted(filled: Office, office_path: Path, sa
         "responsible": ids_of(office_path, "decision", "responsible_id"),
         "meeting": ids_of(office_path, "decision", "meeting_id"), "id": ids_of(office_path, "decision", "id"),
     }  # fmt: skip
-    assert late["late"] in among(filled, office_path, committee.decision_page, "decision", narrowed)
+    assert late["late"] in among(desk, office_path, committee.decision_page, "decision", narrowed)
     for sort, column in (("due_day", "due_day"), ("decided_day", "decided_day")):
         for down in (False, True):
             way = "desc nulls last" if down else "asc nulls first"
             sql = f"select id from decision where archived is null order by {column} {way}, id {way[:4]}"
-            found = filled.ask(committee.decision_page, Query(sort=sort, descending=down)).ids
+            found = desk.ask(committee.decision_page, Query(sort=sort, descending=down)).ids
             assert list(found) == [id for (id,) in read(office_path, sql)]
     rows = read(office_path, "select id, state, due_day, archived is not null, responsible_id from decision")
     called = {sample.clerk: ("Li Na", "李娜"), sample.plumber: ("Gao Jun", "高军"), None: ("", "")}
     for row, (id, state, due, gone, who) in zip(
-        filled.ask(committee.decision_rows, [row[0] for row in rows]), rows, strict=True
+        desk.ask(committee.decision_rows, [row[0] for row in rows]), rows, strict=True
     ):
         assert (row.id, row.archived) == (id, bool(gone))
         assert row.late == (state == "open" and due is not None and date.fromisoformat(due) < TODAY)
         assert (row.responsible, row.responsible_other) == called[who]
 
 
-def test_meetings_with_what_they_decided(filled: Office, office_path: Path) -> None:
+def test_meetings_with_what_they_decided(desk: Office, office_path: Path) -> None:
     now = NOW.strftime("%Y-%m-%d %H:%M:%S.%f")
     narrowed = {
         "state": {"coming": f"starts > '{now}'", "held": f"starts <= '{now}'"},
         "body": ids_of(office_path, "committee_meeting", "body_id"),
         "id": ids_of(office_path, "committee_meeting", "id"),
     }
-    among(filled, office_path, committee.meeting_page, "committee_meeting", narrowed)
+    among(desk, office_path, committee.meeting_page, "committee_meeting", narrowed)
     decided = dict(
         read(office_path, "select meeting_id, count(*) from decision where archived is null group by 1")
     )
     every = [id for (id,) in read(office_path, "select id from committee_meeting")]
-    for row in filled.ask(committee.meeting_rows, every):
+    for row in desk.ask(committee.meeting_rows, every):
         assert row.decisions == decided.get(row.id, 0)
-        card = filled.ask(committee.meeting_card, row.id)
+        card = desk.ask(committee.meeting_card, row.id)
         its = f"meeting_id = {row.id} and archived is null"
         items = read(office_path, f"select id, title from agenda_item where {its} order by position, id")
         assert [(item.id, item.title) for item in card.items] == items
@@ -217,7 +217,7 @@ def test_meetings_with_what_they_decided(filled: Office, office_path: Path) -> N
             assert (shown if at else [each.id for each in card.loose]) == [id for (id,) in wanted]
 
 
-def test_opinions_are_late_open_or_answered(filled: Office, office_path: Path, sample: Sample) -> None:
+def test_opinions_are_late_open_or_answered(desk: Office, office_path: Path, sample: Sample) -> None:
     late = f"answered_day is null and due_day < '{TODAY}'"
     narrowed = {
         "state": {"late": late, "answered": "answered_day is not null", "open": "answered_day is null"},
@@ -225,46 +225,46 @@ def test_opinions_are_late_open_or_answered(filled: Office, office_path: Path, s
         "body": ids_of(office_path, "opinion", "body_id"), "person": ids_of(office_path, "opinion", "person_id"),
         "id": ids_of(office_path, "opinion", "id"),
     }  # fmt: skip
-    assert late in among(filled, office_path, committee.opinion_page, "opinion", narrowed)
+    assert late in among(desk, office_path, committee.opinion_page, "opinion", narrowed)
     rows = read(office_path, f"select id, coalesce({late}, 0) from opinion")
-    told = filled.ask(committee.opinion_rows, [id for id, _ in rows])
+    told = desk.ask(committee.opinion_rows, [id for id, _ in rows])
     assert [(row.id, row.late) for row in told] == [(id, bool(late)) for id, late in rows]
-    up = filled.ask(committee.opinion_page, Query(sort="received", descending=False)).ids
-    down = filled.ask(committee.opinion_page, Query()).ids
+    up = desk.ask(committee.opinion_page, Query(sort="received", descending=False)).ids
+    down = desk.ask(committee.opinion_page, Query()).ids
     assert list(up) == list(down)[::-1]
 
 
-def test_what_was_passed_on_waits_or_is_confirmed(filled: Office, office_path: Path) -> None:
+def test_what_was_passed_on_waits_or_is_confirmed(desk: Office, office_path: Path) -> None:
     narrowed = {
         "state": {"waiting": "confirmed_day is null", "confirmed": "confirmed_day is not null"},
         "body": ids_of(office_path, "passing", "body_id"), "id": ids_of(office_path, "passing", "id"),
     }  # fmt: skip
-    among(filled, office_path, committee.passing_page, "passing", narrowed)
+    among(desk, office_path, committee.passing_page, "passing", narrowed)
 
 
-def test_disputes_with_their_talks_and_sides(filled: Office, office_path: Path) -> None:
+def test_disputes_with_their_talks_and_sides(desk: Office, office_path: Path) -> None:
     narrowed = {
         "state": {state: f"state = '{state}'" for state in DISPUTE_STATES},
         "responsible": ids_of(office_path, "dispute", "responsible_id"),
         "body": ids_of(office_path, "dispute", "body_id"), "id": ids_of(office_path, "dispute", "id"),
     }  # fmt: skip
-    among(filled, office_path, committee.dispute_page, "dispute", narrowed)
-    up = list(filled.ask(committee.dispute_page, Query(sort="opened", descending=False)).ids)
-    assert up == list(filled.ask(committee.dispute_page, Query(sort="opened", descending=True)).ids)[::-1]
+    among(desk, office_path, committee.dispute_page, "dispute", narrowed)
+    up = list(desk.ask(committee.dispute_page, Query(sort="opened", descending=False)).ids)
+    assert up == list(desk.ask(committee.dispute_page, Query(sort="opened", descending=True)).ids)[::-1]
     for (id,) in read(office_path, "select id from dispute"):
-        card = filled.ask(committee.dispute_card, id)
+        card = desk.ask(committee.dispute_card, id)
         its = f"dispute_id = {id} and archived is null"
         talks = read(office_path, f"select id, day from dispute_talk where {its} order by day desc, id desc")
         assert [talk.id for talk in card.talks] == [talk for talk, _ in talks]
         assert (card.row.talks, f"{card.row.last}") == (len(talks), talks[0][1] if talks else "None")
         sides = read(office_path, f"select person_id from dispute_party where {its} order by id")
         assert [(side.person_id,) for side in card.parties] == sides
-        assert [(line.person_id,) for line in filled.ask(committee.dispute_form, id).parties] == sides
+        assert [(line.person_id,) for line in desk.ask(committee.dispute_form, id).parties] == sides
 
 
-def test_bodies_say_who_sits_in_them_today(filled: Office, office_path: Path) -> None:
+def test_bodies_say_who_sits_in_them_today(desk: Office, office_path: Path) -> None:
     among(
-        filled,
+        desk,
         office_path,
         committee.body_page,
         "committee_body",
@@ -276,7 +276,7 @@ def test_bodies_say_who_sits_in_them_today(filled: Office, office_path: Path) ->
     place = {"Willow": ("Willow Court", "柳苑"), "Garden": ("3", "3"), "Court": ("Willow Court 3", "柳苑 3")}
     for id, name, _other, _gone in bodies:
         its = f"body_id = {id} and archived is null"
-        card = filled.ask(committee.body_card, id)
+        card = desk.ask(committee.body_card, id)
         now = read(
             office_path,
             f"select id, person_id, post from committee_member where {its} and {current} order by id",
@@ -294,20 +294,20 @@ def test_bodies_say_who_sits_in_them_today(filled: Office, office_path: Path) ->
         assert [(each.person_id, each.post) for each in card.members] == wanted
         assert [each.current for each in card.members] == [True] * len(now) + [False] * len(before)
     live = [(id, name, other) for id, name, other, gone in bodies if gone is None]
-    assert filled.ask(committee.body_options) == live
-    assert [each.id for each in filled.ask(committee.body_choices, "", [id for id, *_ in bodies])] == [
+    assert desk.ask(committee.body_options) == live
+    assert [each.id for each in desk.ask(committee.body_choices, "", [id for id, *_ in bodies])] == [
         id for id, *_ in bodies
     ]
-    assert [each.id for each in filled.ask(committee.body_choices, "will")] == [
+    assert [each.id for each in desk.ask(committee.body_choices, "will")] == [
         id for id, name, _ in live if name == "Willow"
     ]
-    assert filled.ask(committee.draft_meeting, {}).body_id == (live[0][0] if len(live) == 1 else None)
-    sheet = filled.ask(committee.members_sheet)
+    assert desk.ask(committee.draft_meeting, {}).body_id == (live[0][0] if len(live) == 1 else None)
+    sheet = desk.ask(committee.members_sheet)
     assert [card.id for card in sheet.bodies] == [id for id, *_ in live]
 
 
-def test_our_duties_are_told_by_side_and_place(filled: Office, office_path: Path) -> None:
+def test_our_duties_are_told_by_side_and_place(desk: Office, office_path: Path) -> None:
     narrowed = {"side": {"yes": "done", "no": "not done"}, "id": ids_of(office_path, "duty", "id")}
-    among(filled, office_path, committee.duty_page, "duty", narrowed)
+    among(desk, office_path, committee.duty_page, "duty", narrowed)
     live = read(office_path, f"select id from duty where archived is null {ORDER['duty']}")
-    assert [line.id for line in filled.ask(committee.duty_sheet).lines] == [id for (id,) in live]
+    assert [line.id for line in desk.ask(committee.duty_sheet).lines] == [id for (id,) in live]
