@@ -54,7 +54,7 @@ def undo(work: Work, deed: int) -> int:
     work.session.flush()
     for table, ids in added.items():
         work.archive_many(table, ids)
-    _after(work, told, added[Message])
+    _after(work, told, added[Message], min((line.id for line in lines), default=0))
     if charges:
         _stock_follows(work, charges, held)
     return len(lines)
@@ -95,7 +95,7 @@ def _stock_follows(work: Work, charges: Sequence[int], held: dict[int, int]) -> 
     give_back(work, charges, held)
 
 
-def _after(work: Work, told: Sequence[tuple[str, int, str]], messages: Sequence[int]) -> None:
+def _after(work: Work, told: Sequence[tuple[str, int, str]], messages: Sequence[int], since: int) -> None:
     from fmcrm_desktop.services.bills.soundness import still_sound
     from fmcrm_desktop.services.commendations.soundness import still_theirs
     from fmcrm_desktop.services.committee.soundness import still_counted
@@ -108,7 +108,7 @@ def _after(work: Work, told: Sequence[tuple[str, int, str]], messages: Sequence[
     still_sound(work, told)
     still_answered(work, told)
     still_counted(work, told)
-    still_typed(work, told)
+    still_typed(work, told, since)
     still_theirs(work, told)
 
 

@@ -10,19 +10,24 @@ import pytest
 
 from fmcrm_desktop.exchange import lists_out
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile
+from fmcrm_desktop.model.charge import Part
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import ContactPoint
+from fmcrm_desktop.model.property import Fee
 from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services import bills, call_lists, charges, day_list, imports, parts
+from fmcrm_desktop.services.bills import BillForm
 from fmcrm_desktop.services.call_lists import ListForm
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.charges import LabourForm
+from fmcrm_desktop.services.charges import FeeForm, LabourForm, PartUseForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.parts import PartForm
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
 from tests.sample import Sample
-from tests.services.charging import DAY, cny, order, rows
+from tests.services.charging import DAY, cny, give_rates, order, rows
+from tests.services.rows import added
 
 
 def test_a_parts_list_goes_out_and_comes_in_unchanged(office: Office, tmp_path: Path) -> None:
@@ -120,3 +125,27 @@ def test_who_is_late_with_a_bill_is_called_under_the_number_kept_for_billing(
     office.do(bills.pay, bill, office.ask(bills.payment_form, bill))
     assert first("rating") == ("13800000003",) * 3
     assert set(first("")) == {"13800000002"}
+
+
+def test_a_line_is_called_by_who_worked_the_part_or_the_fee(office: Office, sample: Sample) -> None:
+    office.do(give_rates, sample.plumber, 4133, 7000)
+    tap = order(office, sample)
+    part = office.do(
+        added, Part, code="V", name="Valve", other_name="阀门", measure="m", other_measure="米", price=100
+    ).result
+    listed = office.do(added, Fee, name="Call-out", fixed=500).result
+    for form in (
+        LabourForm(sample.plumber, DAY, 60), PartUseForm(part, DAY, Decimal("2.5")), FeeForm(listed, DAY),
+        FeeForm(day=DAY, text="Extra", amount=cny("1")),
+    ):  # fmt: skip
+        line = office.do(charges.add, tap, form).result
+    card = office.ask(charges.of_order, tap)
+    assert [(each.name, each.other_name) for each in card.lines] == [
+        ("Gao Jun", "高军"), ("Valve", "阀门"), ("Call-out", ""), ("", ""),
+    ]  # fmt: skip
+    assert [each.used(Words()) for each in card.lines] == ["", "2.5 m", "", ""]
+    assert (card.agreement, card.total, card.billed) == ("", 7000 + 250 + 500 + 100, 7850)
+    number = office.ask(bills.card, office.do(bills.make, BillForm(order_id=tap)).result).number
+    with pytest.raises(Refusal) as refused:
+        office.do(charges.remove, line)
+    assert refused.value.values["number"] == number

@@ -90,7 +90,7 @@ def _votes(presence: str, weight: str) -> bool:
 @needs("complaint.write")
 def decide(work: Work, meeting: int, form: DecisionForm) -> int:
     """Keep a decision of a meeting under its number, and whether it passed."""
-    met = work.get(CommitteeMeeting, meeting)
+    met = _held(work, meeting)
     _check(work, form)
     day = met.starts.astimezone(work.zone).date()
     record = Decision(
@@ -170,10 +170,17 @@ def archive_decision(work: Work, id: int) -> int:
 def restore_decision(work: Work, id: int) -> int:
     """Take an archived decision back; its votes are weighed by the attendance as it is now."""
     record = work.get(Decision, id)
+    met = _held(work, record.meeting_id)
     work.restore(record)
-    work.session.flush()
-    votes.count_anew(work, work.get(CommitteeMeeting, record.meeting_id))
+    votes.count_anew(work, met)
     return id
+
+
+def _held(work: Work, meeting: int) -> CommitteeMeeting:
+    met = work.get(CommitteeMeeting, meeting)
+    if met.archived is not None:
+        raise Refusal(N_("{number} is archived. Restore it first."), number=met.number)
+    return met
 
 
 def _check(work: Work, form: DecisionForm) -> None:

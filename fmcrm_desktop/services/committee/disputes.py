@@ -236,6 +236,8 @@ def change_dispute(work: Work, id: int, form: DisputeForm) -> int:
     """Put a dispute right."""
     _check(work, form)
     record = work.get(Dispute, id, seen=form.version)
+    if record.closed_day is not None and form.opened is not None and record.closed_day < form.opened:
+        raise Invalid(opened=N_("The last day is before the first."))
     for name in _PLAIN:
         setattr(record, name, getattr(form, name))
     lines.keep(work, DisputeParty, form.parties, form.known, dispute_id=id)

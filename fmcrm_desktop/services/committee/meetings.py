@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -148,11 +148,13 @@ def change_meeting(work: Work, id: int, form: MeetingForm) -> int:
     record = work.get(CommitteeMeeting, id, seen=form.version)
     if record.body_id != body.id and _decided(work, id):
         raise Invalid(body_id=N_("This meeting has decided already; it stays the meeting of its body."))
+    asked = invited(work, work.get(CommitteeBody, record.body_id), record.starts)
     for name, value in _values(form).items():
         setattr(record, name, value)
     if not _decided(work, id):
         _rule(record, body)
     _keep_agenda(work, id, form)
+    _ask_instead(work, id, asked, invited(work, body, record.starts))
     votes.count_anew(work, record)
     if record.event_id is not None and work.get(Event, record.event_id).archived is None:
         calendar.change(work, record.event_id, _event(work, record, body, form))
@@ -161,8 +163,10 @@ def change_meeting(work: Work, id: int, form: MeetingForm) -> int:
 
 @needs("complaint.write")
 def archive_meeting(work: Work, id: int) -> int:
-    """It does not take place, or was entered by mistake; it leaves the calendar."""
+    """It does not take place, or was entered by mistake; it leaves the calendar. Raises Refusal once it has decided."""
     record = work.get(CommitteeMeeting, id)
+    if _decided(work, id):
+        raise Refusal(N_("{number} has decided already. Archive its decisions first."), number=record.number)
     work.archive(record)
     if record.event_id is not None and work.get(Event, record.event_id).archived is None:
         calendar.archive(work, record.event_id)
@@ -240,6 +244,20 @@ def invited(work: Work, body: CommitteeBody, starts: datetime) -> list[int]:
         .order_by(its.id)
     )
     return list(dict.fromkeys(work.column(chosen)))
+
+
+def _ask_instead(work: Work, meeting: int, before: Sequence[int], now: Sequence[int]) -> None:
+    """Moved to another day or body, a meeting asks those in office there and then; once the attendance was taken it
+    says who came."""
+    kept = {each.person_id: each for each in votes.attendance(work, meeting)}
+    if any(each.presence != "invited" for each in kept.values()):
+        return
+    for person in set(before) - set(now):
+        if person in kept:
+            work.archive(kept[person])
+    for person in now:
+        if person not in before and person not in kept:
+            work.add(Attendance(meeting_id=meeting, person_id=person))
 
 
 def _day(work: Work, moment: datetime) -> date:

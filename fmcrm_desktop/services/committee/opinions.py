@@ -31,6 +31,7 @@ DAYS = 7
 STATES = {"open": N_("To be answered"), "answered": N_("Has its answer")}
 SHOWN = {"late": N_("Answer overdue"), **STATES}
 _PLAIN = ("body_id", "person_id", "own_words", "responsible_id", "due_day", "complaint_id", "order_id")
+BEFORE = N_("It was answered before it was brought.")
 _WHAT, _HOW = N_("The opinion"), N_("Who sees to it")
 
 
@@ -129,6 +130,8 @@ def change_opinion(work: Work, id: int, form: OpinionForm) -> int:
     _check(work, form)
     record = work.get(Opinion, id, seen=form.version)
     record.received = form.received or record.received
+    if record.answered_day is not None and record.answered_day < _day(work, record.received):
+        raise Invalid(received=BEFORE)
     _fill(record, form)
     return id
 
@@ -149,8 +152,8 @@ def reply(work: Work, id: int, form: ReplyForm) -> int:
     day = form.answered_day or today
     if day > today:
         raise Invalid(answered_day=N_("This day is still to come."))
-    if day < record.received.astimezone(work.zone).date():
-        raise Invalid(answered_day=N_("It was answered before it was brought."))
+    if day < _day(work, record.received):
+        raise Invalid(answered_day=BEFORE)
     record.answer, record.answered_day = form.answer, day
     return id
 
@@ -226,6 +229,10 @@ def opinion_rows(work: Work, ids: Sequence[int]) -> list[OpinionRow]:
 def opinion_staff(work: Work) -> list[tuple[int, str, str]]:
     """Those responsible for opinions, for a filter."""
     return voices.who_is_named(work, Opinion.responsible_id)
+
+
+def _day(work: Work, moment: datetime) -> date:
+    return moment.astimezone(work.zone).date()
 
 
 def _check(work: Work, form: OpinionForm) -> None:

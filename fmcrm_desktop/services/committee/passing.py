@@ -218,7 +218,8 @@ def planned(work: Work, start: datetime | None = None, until: datetime | None = 
     was told: notices of planned works and events, and activities on the calendar."""
     start = start or work.now
     until = until or start + AHEAD
-    told = select(func.min(Passing.given_day)).where(Passing.archived.is_(None))
+    passed = Passing.archived.is_(None)
+    told = select(func.min(Passing.given_day)).where(passed)
     notices = (
         select(
             Notice.id, Notice.title, Notice.other_title, Notice.kind, Notice.starts,
@@ -233,7 +234,7 @@ def planned(work: Work, start: datetime | None = None, until: datetime | None = 
             told.where(Passing.event_id == Event.id).scalar_subquery(),
         )
         .where(Event.archived.is_(None), Event.starts >= start, Event.starts < until)
-        .where(or_(Event.kind == "activity", exists().where(Passing.event_id == Event.id)))
+        .where(or_(Event.kind == "activity", exists().where(passed, Passing.event_id == Event.id)))
     )  # fmt: skip
     found = [Planned("notice", *row) for row in work.rows(notices)]
     found += [Planned("event", id, title, "", *rest) for id, title, *rest in work.rows(events)]

@@ -1,4 +1,5 @@
-"""What must hold of every meeting, checked after each undo: who voted came, and what passed follows from the votes."""
+"""What must hold of every meeting, checked after each undo: who voted came, what passed follows from the votes, and
+what has decided is there."""
 
 from __future__ import annotations
 
@@ -37,8 +38,12 @@ def still_counted(work: Work, lines: Sequence[tuple[str, int, str]]) -> None:
 
 
 def _holds(work: Work, id: int) -> bool:
+    held = select(CommitteeMeeting.id).where(CommitteeMeeting.id == id, CommitteeMeeting.archived.is_(None))
+    if work.value(held) is None:
+        return not votes.decisions(work, id)
     meeting = work.get(CommitteeMeeting, id)
     weights = {each.person_id: each.weight for each in votes.attendance(work, id) if each.presence in THERE}
+    day = meeting.starts.astimezone(work.zone).date()
     there, entitled = votes.present(work, meeting), votes.fraction(meeting.entitled)
     for decision in votes.decisions(work, id):
         cast = votes.of_decision(work, decision.id)
@@ -47,6 +52,11 @@ def _holds(work: Work, id: int) -> bool:
             return False
         sums = votes.total(cast)
         passed = passes(shares.rule_of(meeting), sums, there, entitled)
-        if sums.all > there or decision.passed != passed or (decision.state == "rejected") == passed:
+        if (
+            decision.decided_day != day
+            or sums.all > there
+            or decision.passed != passed
+            or (decision.state == "rejected") == passed
+        ):
             return False
     return there <= entitled

@@ -18,7 +18,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.gaps import more_points
 from fmcrm_desktop.services.gaps.spans import months_of, received_in
 from fmcrm_desktop.services.measures.declared import seconds
-from fmcrm_desktop.services.measures.sources import responded
+from fmcrm_desktop.services.measures.sources import acknowledged, responded
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Head
 from fmcrm_desktop.store.work import Work
@@ -90,14 +90,15 @@ def points_paper(work: Work, last: Month | None = None) -> PointsSheet:
 
 
 def _complaints(work: Work, start: Any, end: Any) -> list[ContactPoint]:
+    """Whoever has an answer was acknowledged too, as the measures count it."""
     late = or_(
-        Complaint.acknowledged > Complaint.acknowledge_due,
-        and_(Complaint.acknowledged.is_(None), Complaint.acknowledge_due < work.now),
+        acknowledged > Complaint.acknowledge_due,
+        and_(acknowledged.is_(None), Complaint.acknowledge_due < work.now),
     )
     counted = (
         select(
-            Complaint.channel, func.count(), func.avg(seconds(Complaint.acknowledged, Complaint.received)),
-            func.count(Complaint.acknowledged), func.sum(Complaint.handed_off), func.count(case((late, 1))),
+            Complaint.channel, func.count(), func.avg(seconds(acknowledged, Complaint.received)),
+            func.count(acknowledged), func.sum(Complaint.handed_off), func.count(case((late, 1))),
             func.avg(Complaint.follow_up_rating), func.count(Complaint.follow_up_rating),
         )
         .where(*received_in(start, end))
@@ -143,7 +144,7 @@ def _calls(work: Work, start: Any, end: Any) -> list[ContactPoint]:
 def _points(work: Work, kind: str, counted: Any) -> list[ContactPoint]:
     made = [
         ContactPoint(
-            kind, channel, number, float(wait) / HOUR if replied and wait is not None else None, replied,
+            kind, channel, number, float(wait) / HOUR if replied else None, replied,
             int(handed or 0), missed, float(rating) if rated else None, rated,
         )
         for channel, number, wait, replied, handed, missed, rating, rated in work.rows(counted)

@@ -126,7 +126,7 @@ def _result(row: Any, today: date) -> str:
         target = -target if target is not None else None
     if target is not None and after <= target:
         return "reached"
-    if before is None or after == before:
+    if after == before:
         return "same"
     return "better" if after < before else "worse"
 

@@ -21,6 +21,7 @@ from fmcrm_desktop.store.work import Work
 
 MOST = 60
 """Questions of a questionnaire: more fill no paper that anybody answers."""
+STAYS = N_("It was answered already: its questions stay in their order, new ones come after them.")
 _SUBJECTS = {"gap": CRITERIA, "five": NEEDS}
 
 
@@ -105,11 +106,7 @@ def _check(form: QuestionnaireForm) -> None:
 def _only_texts(form: QuestionnaireForm, stored: dict[int, Question]) -> None:
     """Refuse whatever would change what the answers there are mean."""
     if [line.id for line in form.questions[: len(stored)]] != list(stored):
-        raise Invalid(
-            questions=N_(
-                "It was answered already: its questions stay in their order, new ones come after them."
-            )
-        )
+        raise Invalid(questions=STAYS)
     for line in form.questions[: len(stored)]:
         kept = stored[line.id or 0]
         if (line.scale, line.topic) != (kept.scale, kept.topic):

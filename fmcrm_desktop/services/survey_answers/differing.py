@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.field import Field, check
@@ -59,12 +59,16 @@ class PaperForm:
     text: Annotated[str, Field(N_("In their own words"), longest=4_000, lines=3)] = ""
 
 
-def _differences(*columns: Any) -> Select[Any]:
-    differ = or_(
-        First.expected.is_distinct_from(Second.expected),
-        First.value.is_distinct_from(Second.value),
-        func.coalesce(First.text, "") != Second.text,
+def unlike(first: Any, second: Any) -> ColumnElement[bool]:
+    """The criterion that two entries of a question say different things; one that is not there says nothing."""
+    return or_(
+        first.expected.is_distinct_from(second.expected),
+        first.value.is_distinct_from(second.value),
+        func.coalesce(first.text, "") != second.text,
     )
+
+
+def _differences(*columns: Any) -> Select[Any]:
     return (
         select(*columns)
         .select_from(SurveySheet)
@@ -74,7 +78,7 @@ def _differences(*columns: Any) -> Select[Any]:
             and_(First.sheet_id == SurveySheet.id, First.entry == 1, First.question_id == Second.question_id),
         )
         .join(Question, Question.id == Second.question_id)
-        .where(SurveySheet.checked.is_(None), SurveySheet.archived.is_(None), differ)
+        .where(SurveySheet.checked.is_(None), SurveySheet.archived.is_(None), unlike(First, Second))
     )
 
 

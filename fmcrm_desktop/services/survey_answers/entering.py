@@ -19,6 +19,7 @@ from fmcrm_desktop.services.surveys import codes
 from fmcrm_desktop.store.work import Work
 
 LONGEST = 4_000
+CHANGED = N_("The questions were changed in the meantime. Type the code once more.")
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def save(work: Work, id: int, entry: int, given: Sequence[Given], way: str = "")
     by_question = {each.question_id: each for each in given}
     answers = [checked(asked, by_question.get(asked.id, Given(asked.id))) for asked in sheet.questions]
     if set(by_question) - {asked.id for asked in sheet.questions}:
-        raise Refusal(N_("The questions were changed in the meantime. Type the code once more."))
+        raise Refusal(CHANGED)
     if all(each.empty for each in answers):
         raise Refusal(N_("Nothing is answered on this sheet."))
     if entry == 2:

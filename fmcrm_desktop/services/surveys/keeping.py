@@ -20,6 +20,8 @@ from fmcrm_desktop.store.work import Work
 BACK = 30
 """Days before today whose work is asked about, and after it until which answers are waited for, unless changed."""
 
+SETTLED = N_("The round has sheets already: it stays with its questionnaire.")
+
 
 @needs("complaint.read")
 def draft(work: Work, given: Mapping[str, Any]) -> RoundForm:
@@ -94,9 +96,7 @@ def _check(work: Work, form: RoundForm, it: Survey | None) -> None:
         if it is not None and work.value(
             select(SurveySheet.id).where(SurveySheet.survey_id == it.id).limit(1)
         ):
-            raise Invalid(
-                questionnaire_id=N_("The round has sheets already: it stays with its questionnaire.")
-            )
+            raise Invalid(questionnaire_id=SETTLED)
 
 
 def _values(form: RoundForm) -> dict[str, Any]:
