@@ -142,8 +142,9 @@ class QtOffice(QObject):
         self.dialler: Dialler = SystemDialler()
         self.notifier: Notifier = Notifier()
         self.left: dict[str, Any] = {}
-        self.cut_off: datetime | None = None  # when whoever was at work here last was interrupted
         """What was typed before the program was interrupted, until its form is opened again (kit/form_page.py)."""
+        self.cut_off: datetime | None = None
+        """When whoever was at work here last was interrupted."""
         self._readers = ThreadPoolExecutor(2, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
         self._newest: dict[tuple[int, str], int] = {}
