@@ -18,6 +18,7 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 
 GAP = 4
 """Between a button's icon and its text; the style itself leaves too little."""
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 PRIMARY, QUIET, DANGER, LINK, FILTER, FLAT = "primary", "", "danger", "link", "filter", "flat"
 
@@ -73,7 +74,7 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it as the space bar does; Qt does so in dialogs only, and there for the default button."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() in PLAIN:
+        if event.key() in ENTER and event.modifiers() in PLAIN:
             self.click()
         else:
             super().keyPressEvent(event)

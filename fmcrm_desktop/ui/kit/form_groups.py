@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
-from fmcrm_desktop.ui.kit.buttons import FILTER, PLAIN, Button
+from fmcrm_desktop.ui.kit.buttons import ENTER, FILTER, PLAIN, Button
 from fmcrm_desktop.ui.kit.editors import ChoiceEditor
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form import Slot
@@ -26,7 +26,6 @@ ABOVE = 60
 """Pixels seen over the field that was gone to: its group's title."""
 LOW = 300
 """Below this height of the page the fields have all of it; the keys go from group to group all the same."""
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Groups(QFrame):

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -25,7 +25,7 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal, Stale
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import refused
-from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
+from fmcrm_desktop.ui.kit.buttons import ENTER, PLAIN, PRIMARY, Button
 from fmcrm_desktop.ui.kit.compare import Compare
 from fmcrm_desktop.ui.kit.form import Form
 from fmcrm_desktop.ui.kit.page import lasting
@@ -389,6 +389,14 @@ class FormDialog(QDialog):
     def left(self) -> tuple[str, Left] | None:
         """What is typed and not saved, by the key of its form."""
         return (key_of(self.page), left_in(self.page)) if self.page.dirty else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter saves a short deed, as in any dialog, where the field does not take it: a text of several lines begins
+        a new one, a list that is open takes what is marked."""
+        if event.key() in ENTER and event.modifiers() in PLAIN:
+            self.page.save()
+        else:
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         self.page.leave(super().reject)

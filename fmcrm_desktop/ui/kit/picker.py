@@ -16,7 +16,7 @@ from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
-from fmcrm_desktop.ui.kit.buttons import FILTER, Button
+from fmcrm_desktop.ui.kit.buttons import ENTER, FILTER, Button
 from fmcrm_desktop.ui.kit.editors import Editor
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.icons import icon
@@ -162,9 +162,12 @@ class Picker(QLineEdit):
         self._office.ask(self, self._office.picks[self.subject], self.text().strip(), then=self._found)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down opens a short list before anything is typed; people and units are too many for that."""
+        """Down opens a short list before anything is typed; people and units are too many for that. Enter that comes
+        before the answer takes the first of it."""
         if event.key() == Qt.Key.Key_Down and self.id is None and self.offered is None:
             self._ask()
+        elif event.key() in ENTER and not self.answered:
+            self._hasty = True
         else:
             super().keyPressEvent(event)
 
@@ -200,7 +203,7 @@ class Picker(QLineEdit):
             not self.answered
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.key() in ENTER
         ):
             self._hasty = True
             return True
