@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
+DAY = timedelta(days=1)
 _MONTHS = {name: number for number, names in enumerate(
     (("jan", "january"), ("feb", "february"), ("mar", "march"), ("apr", "april"), ("may",), ("jun", "june"),
      ("jul", "july"), ("aug", "august"), ("sep", "sept", "september"), ("oct", "october"), ("nov", "november"),
@@ -159,6 +160,17 @@ def in_utc(moment: datetime, zone: tzinfo) -> tuple[datetime, bool]:
     """
     if moment.tzinfo is not None:
         return moment.astimezone(UTC), True
-    local = moment.replace(tzinfo=zone)
-    there = local.astimezone(UTC)
+    ahead = _ahead(zone, moment.date())
+    if ahead is not None:  # nearly every day of nearly every place; files bring fifty thousand moments
+        return (moment - ahead).replace(tzinfo=UTC), True
+    there = moment.replace(tzinfo=zone).astimezone(UTC)
     return there, there.astimezone(zone).replace(tzinfo=None) == moment
+
+
+@lru_cache(maxsize=5_000)
+def _ahead(zone: tzinfo, day: date) -> timedelta | None:
+    """How far the local time is ahead of UTC on a day; None where that changes on it or on the day before or after."""
+    if not date.min + 2 * DAY < day < date.max - 2 * DAY:
+        return None
+    seen = {datetime.combine(day + n * DAY, time(), zone).utcoffset() for n in (-1, 0, 1, 2)}
+    return seen.pop() if len(seen) == 1 else None

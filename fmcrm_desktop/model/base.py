@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Date, DateTime, Dialect, Index, MetaData, Text, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
+NO_ZONE = "a moment without a zone is no moment"
+
 
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC: timezone-aware in Python, plain UTC text in SQLite, timestamptz in PostgreSQL."""
@@ -19,9 +21,13 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError("a moment without a zone is no moment")
+            raise ValueError(NO_ZONE)
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """The other way in one step, too: SQLAlchemy puts the text together part by part."""
+        return _written if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Any:
         """SQLite's text becomes a moment in one step of the interpreter's own code: lists read thousands."""
@@ -31,6 +37,16 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value.astimezone(UTC) if value is not None else None
+
+
+def _written(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(NO_ZONE)
+    if value.tzinfo is not UTC:
+        value = value.astimezone(UTC)
+    return value.isoformat(" ", "microseconds")[: len("2026-11-30 00:00:00.000000")]
 
 
 def _read(text: str | None) -> datetime | None:

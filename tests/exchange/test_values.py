@@ -1,5 +1,6 @@
 """Days, moments, numbers, shares as people write them."""
 
+import contextlib
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
@@ -111,3 +112,24 @@ def test_one_cell_may_hold_several_values():
     assert values.several("1#2") == ("1", "2")
     assert values.several("水费、电费") == ("水费", "电费")
     assert values.several("7") == ("7",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "UTC"],
+)
+def test_local_times_around_every_change_of_the_clocks_are_those_of_the_zone_itself(name: str) -> None:
+    zone = ZoneInfo(name)
+    first = datetime.fromisoformat("1985-01-01T00:20")
+    hours = [first + timedelta(hours=12 * n) for n in range(2 * 366 * 7)]
+    near = [
+        at + timedelta(hours=more)
+        for at in hours
+        if at.replace(tzinfo=zone).utcoffset() != (at + timedelta(hours=12)).replace(tzinfo=zone).utcoffset()
+        for more in range(-50, 60)
+    ]
+    for local in [*near, *hours[::40], datetime.min, datetime.max - timedelta(days=1)]:
+        with contextlib.suppress(OverflowError):  # before the first day and after the last there is no UTC
+            there = local.replace(tzinfo=zone).astimezone(UTC)
+            again = there.astimezone(zone).replace(tzinfo=None) == local
+            assert dates.in_utc(local, zone) == (there, again), local

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Boolean, Date, Select, Text, bindparam, literal, or_, select, text, type_coerce
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 
 from fmcrm_desktop.model.base import Moment
@@ -164,3 +166,15 @@ def test_hundreds_of_records_are_asked_for_at_once(office: Office, sample: Sampl
     assert office.ask(documents_of, "person") > 0
     answers = office.ask(both_ways, list(range(1, 501)))
     assert all(mine == core for core, mine in answers.values())
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai", "America/St_Johns", "Asia/Kathmandu"])
+def test_a_moment_is_written_as_sqlalchemy_would_write_its_utc(zone: str) -> None:
+    dialect = sqlite.dialect()
+    theirs, ours = sqlite.DATETIME().bind_processor(dialect), Moment().bind_processor(dialect)
+    for told in ("0001-01-03T04:05", "2026-11-01T01:30:00.000007", "2300-02-28T23:59:59.999999"):
+        local = datetime.fromisoformat(told).replace(tzinfo=ZoneInfo(zone))
+        assert ours(local) == theirs(local.astimezone(UTC).replace(tzinfo=None))
+    assert ours(None) is None
+    with pytest.raises(ValueError, match="without a zone"):
+        ours(datetime.fromisoformat("2026-11-01T00:00"))

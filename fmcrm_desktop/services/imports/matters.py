@@ -95,7 +95,8 @@ class MatterTaker:
         self.hints: list[Fault] = []
         self.means: dict[int, Alike] = {}
         self._seen: dict[str, list[int]] = {}
-        self._numbers: set[str] = set()
+        self._asked: set[str] = set()
+        self._numbers: dict[str, list[int]] = {}
         self._moments: set[datetime] = set()
         self._tried: dict[int, set[Aspect]] = {}
 
@@ -110,7 +111,8 @@ class MatterTaker:
 
     def learn(self, rows: Sequence[Incoming]) -> None:
         """What ``knows`` needs, for all of these rows at once."""
-        self._numbers = set(self._by_number(sorted({text(row, "number") for row in rows} - {""})))
+        self._asked = {text(row, "number") for row in rows} - {""}
+        self._numbers = self._by_number(sorted(self._asked))
         came = self.kind.table.received
         self._moments = set()
         for some in batches(sorted({at for row in rows if (at := moment(row, "received")) is not None})):
@@ -225,7 +227,9 @@ class MatterTaker:
 
     def _existing(self, wanted: list[dict[str, Any]], times: list[int]) -> list[int | None]:
         """The record of each row that is kept already; None for a new one, and for a row that came twice."""
-        known = self._by_number([values["external_number"] for values in wanted if values["external_number"]])
+        numbers = {values["external_number"] for values in wanted} - {""}
+        known = {**self._numbers, **self._by_number(sorted(numbers - self._asked))}
+        self._asked = set()  # what is taken now changes what was learned
         known |= self._by_words([values for values in wanted if not values["external_number"]])
         found: list[int | None] = []
         for values, time in zip(wanted, times, strict=True):
