@@ -131,7 +131,9 @@ def until(look: Callable[[], bool], milliseconds: int = LONG) -> bool:
     """Let the window work until it is so; False when it never is."""
     deadline = QDeadlineTimer(milliseconds)
     loop, pause = QEventLoop(), QTimer(singleShot=True, interval=5)
-    pause.timeout.connect(loop.quit)  # once: what each single shot leaves behind would be the long run's only growth
+    pause.timeout.connect(
+        loop.quit
+    )  # once: what each single shot leaves behind would be the long run's only growth
     while not look():
         if deadline.hasExpired():
             return False
