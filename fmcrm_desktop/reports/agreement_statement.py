@@ -43,7 +43,7 @@ def draw(sheet: AgreementStatement, words: Words, printing: Printing) -> None:
         paper.space(14)
         still = sum(each.open for each in sheet.charges)
         cards = [blocks.Card(words(N_("Total")), str(Money(sheet.total, sheet.currency))),
-                 blocks.Card(words(N_("Still to be paid")), str(Money(still, sheet.currency)))]  # fmt: skip
+                 blocks.Card(words(N_("Unpaid")), str(Money(still, sheet.currency)))]  # fmt: skip
         blocks.cards(paper, cards, across=3)
 
 

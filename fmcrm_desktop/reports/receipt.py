@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model import tones
+from fmcrm_desktop.model.capital_amount import capital
 from fmcrm_desktop.model.charge import BILL_STATES, LINE_KINDS, METHOD_NAMES
 from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.words import N_, Words
@@ -49,6 +50,8 @@ def draw(sheet: ReceiptSheet, words: Words, printing: Printing) -> None:
         table.titled(paper, words(N_("What was charged")), _lines(words, it, sheet.currency))
         _payments(paper, words, it, sheet.currency)
         _cards(paper, words, it, sheet.currency)
+        if words.chinese and sheet.currency == "CNY" and it.paid > 0:
+            _valid(paper, words, it.paid)
         contact = " · ".join(part for part in (sheet.address, sheet.phone) if part)
         if contact:
             paper.space(6)
@@ -121,10 +124,17 @@ def _payments(paper: Paper, words: Words, it: BillCard, currency: str) -> None:
     table.titled(paper, words(N_("Payments")), Table(columns, rows, total=total))
 
 
+def _valid(paper: Paper, words: Words, paid: int) -> None:
+    """What makes a paper of it that a Chinese customer can hand in: capital characters, a stamp, who took the money."""
+    paper.space(6)
+    blocks.entry(paper, words(N_("Paid, in capital characters")), capital(paid))
+    blocks.signatures(paper, words(N_("Stamp of the office")), words(N_("Money taken by")))
+
+
 def _cards(paper: Paper, words: Words, it: BillCard, currency: str) -> None:
     paper.space(14)
     back = it.open < 0
-    open_ = words(N_("To be given back") if back else N_("Still to be paid"))
+    open_ = words(N_("To be given back") if back else N_("Unpaid"))
     state = words(N_("Past due")) if it.overdue else "" if it.archived else words(BILL_STATES[it.state])
     blocks.cards(
         paper,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column, Select, String, func, select
 
+from fmcrm_desktop.model import tables  # noqa: F401  whatever the log names must be known here
 from fmcrm_desktop.model.base import Base, Moment, Record
 from fmcrm_desktop.model.field import fields_of
 from fmcrm_desktop.model.keeping import Audit, Deed, Document
@@ -33,6 +34,17 @@ KNOWN_BY = ("number", "label", "title", "name", "code", "text", "subject")
 """The columns by which people know a record, the best one first."""
 TITLES = ("number", "title", "name")
 """Of these, what a line of the log is called by where the search knows nothing of its record."""
+OWNERS = (
+    "order_id",
+    "complaint_id",
+    "bill_id",
+    "agreement_id",
+    "lead_id",
+    "person_id",
+    "unit_id",
+    "staff_id",
+)
+"""To whom a record belongs that is called nothing itself, the closest first."""
 SIGNER = "default_staff"
 THROUGH = ("order_id", "person_id", "staff_id")
 """By whom a record is known that has none of KNOWN_BY: a visit by its order."""
@@ -128,7 +140,28 @@ def _titles(work: Work, wanted: set[tuple[str, int]]) -> dict[tuple[str, int], s
             ids = [id for each, id in wanted if each == table]
             named = select(kind.id, func.coalesce(*texts, "")).where(kind.id.in_(ids))
             found |= {(table, id): title for id, title in work.rows(named)}
+    for table in {table for table, _ in wanted}:
+        bare = [id for each, id in wanted if each == table and not found.get((table, id))]
+        found |= {(table, id): title for id, title in (_belonging(work, kinds, table, bare) if bare else ())}
     return found
+
+
+def _belonging(work: Work, kinds: Mapping[str, Any], table: str, ids: list[int]) -> Iterator[tuple[int, str]]:
+    """What is called nothing itself, by what it belongs to: a payment by its bill, a move by its order."""
+    kind, columns = kinds[table], kinds[table].__table__.columns
+    if "subject" in columns and "subject_id" in columns:
+        about = work.rows(select(kind.id, kind.subject, kind.subject_id).where(kind.id.in_(ids)))
+        for subject in {row.subject for row in about} & set(kinds):
+            named, theirs = _known_by(kinds[subject]), [row for row in about if row.subject == subject]
+            if named is None or named.key in THROUGH:
+                continue
+            called = select(named.class_.id, named).where(named.class_.id.in_({row[2] for row in theirs}))
+            names = dict(tuple(row) for row in work.rows(called))
+            yield from ((row.id, names[row[2]]) for row in theirs if names.get(row[2]))
+    elif (name := next((each for each in OWNERS if each in columns), None)) is not None:
+        named = NAMES[name]
+        tied = select(kind.id, named).join(named.class_, named.class_.id == getattr(kind, name))
+        yield from ((id, title) for id, title in work.rows(tied.where(kind.id.in_(ids))) if title)
 
 
 def _columns() -> Select[*tuple[Any, ...]]:

@@ -65,7 +65,7 @@ def _step(clerk: Clerk, it: Complaint, case: Any, form: Any, **typed: str) -> No
 
 
 def acknowledge(clerk: Clerk, it: Complaint) -> None:
-    _step(clerk, it, complaints.acknowledge, AcknowledgeForm("Thank you"), What_was_said="Thank you")
+    _step(clerk, it, complaints.acknowledge, AcknowledgeForm("Thank you"), What_they_are_told="Thank you")
     clerk.book.step(it, "acknowledged")
 
 

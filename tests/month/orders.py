@@ -141,8 +141,8 @@ def schedule(clerk: Clerk, order: Order, begin: datetime, minutes: int = 60) -> 
     if clerk.seen("reschedule" if order.state == "scheduled" else "schedule"):
         hand.go("work_orders", clerk.order_id(order))
         hand.deed(work_orders.schedule)
-        hand.moment("From", begin)
-        hand.moment("Until", end)
+        hand.moment("Visit from", begin)
+        hand.moment("Visit until", end)
         hand.settle()
         if hand.visible(OVERRULE):  # he is wanted twice
             hand.type(OVERRULE, "Short way")

@@ -82,7 +82,7 @@ def _out_of_hours(book: Book, reckoned: Reckoning) -> list[str]:
 def _calls(book: Book) -> list[str]:
     calls = [each for each in book.calls if within(each.started)]
     out = sum(each.outcome == "out" for each in calls)
-    return [f"Calls {len(calls)} Incoming {len(calls) - out} Outgoing {out} Missed 0 "]
+    return [f"All calls {len(calls)} Incoming {len(calls) - out} Outgoing {out} Missed 0 "]
 
 
 def _committee(book: Book) -> list[str]:

@@ -115,6 +115,22 @@ def test_each_board_has_a_page_in_both_languages_without_names(
     assert you_said_we_did.ask(office, Options()).boards == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh_CN", NoticeForm("", "保安先问好。")), ("en", NoticeForm("Guards greet."))]
+)
+def test_a_board_speaks_one_language_where_nothing_is_written_in_the_other(
+    office: Office, sample: Sample, tmp_path: Path, language: str, said: NoticeForm
+) -> None:
+    id = office.do(complaints.register, rude_guard(sample)).result
+    office.do(complaints.resolve, id, ResolveForm("Sorry", lesson="Greet"))
+    office.do(complaints.write_notice, id, said)
+    path = tmp_path / "board.pdf"
+    you_said_we_did.draw(you_said_we_did.ask(office, Options(month=None)), words(language), Printing(path))
+    [page] = pages(path)
+    assert ("Thank you for every word" in page) == (language == "en")
+    assert ("感谢您的每一条意见" in page) == (language == "zh_CN")
+
+
 def pages_of(office: Office, path: Path, number: str) -> list[str]:
     sheet = you_said_we_did.ask(office, Options(month=Month(2026, 11), number=number))
     you_said_we_did.draw(sheet, words("en"), Printing(path))

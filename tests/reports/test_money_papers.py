@@ -75,6 +75,19 @@ def test_a_long_receipt_carries_its_sums_over(office: Office, long_bill: int, tm
     assert so_far == whole and f"{whole:,}" in told[-1]
 
 
+def test_a_chinese_receipt_says_what_was_paid_in_capital_characters(
+    office: Office, sample: Sample, tmp_path: Path
+) -> None:
+    id = order(office, sample)
+    office.do(charges.add, id, FeeForm(day=DAY, text="角阀", amount=Money(8500, "CNY")))
+    bill = office.do(bills.make, office.ask(bills.draft, {"order_id": id})).result
+    wanted = Options(number="R-2611-001", language="zh_CN")
+    assert "大写" not in pages(office, "receipt", wanted, tmp_path)[0]
+    office.do(bills.pay, bill, PaymentForm(day=DAY, amount=Money(8500, "CNY")))
+    told = pages(office, "receipt", wanted, tmp_path)[0]
+    assert "人民币捌拾伍元整" in told and "（盖章）" in told
+
+
 def test_a_receipt_speaks_the_customers_language(
     office: Office, sample: Sample, long_bill: int, tmp_path: Path
 ) -> None:

@@ -37,7 +37,7 @@ def test_a_call_becomes_a_notice_on_the_board(window, hand, qtbot, office_path, 
     hand.press(Key.Key_Return, CONTROL)  # on from the call to what followed
     assert until(lambda: desk_of(window).present.name == "complaints")
     settle(window, qtbot)
-    step(window, hand, qtbot, "What was said", None, "acknowledged")
+    step(window, hand, qtbot, "What they are told", None, "acknowledged")
     [(thanks, why)] = rows(
         office_path, "select thanks, why from complaint, move where to_state = 'acknowledged'"
     )

@@ -55,10 +55,10 @@ def test_a_leaking_ceiling_becomes_an_order_with_a_visit_and_a_job_sheet(
     hand.row(desk_of(window).present.list.table, 0)
     hand.press("Schedule")
     hand.pick("Who goes", "gao")
-    hand.type("From", day.isoformat())
-    hand.type("From, time", "10:00")
-    hand.type("Until", day.isoformat())
-    hand.type("Until, time", "11:00")
+    hand.type("Visit from", day.isoformat())
+    hand.type("Visit from, time", "10:00")
+    hand.type("Visit until", day.isoformat())
+    hand.type("Visit until, time", "11:00")
     hand.press("Schedule")
     told(window, "scheduled")
     ((starts, state),) = rows(
@@ -98,7 +98,7 @@ def test_a_complaint_at_the_counter_becomes_an_action_and_a_receipt(window, hand
     assert (words, person, channel) == ("电梯又坏了，没有人告诉我们。", sample.second_owner, "counter")
 
     hand.press("Thank and acknowledge")
-    hand.type("What was said", "Thanked, looked into today")
+    hand.type("What they are told", "Thanked, looked into today")
     hand.press("Thank and acknowledge")
     told(window, "acknowledged")
     hand.press("Investigate")

@@ -106,7 +106,7 @@ def test_a_customer_is_told_where_the_office_set_it(window, hand, qtbot, office_
     told(window, "registered")
     settle(window, qtbot)
     hand.press(Key.Key_Return, CONTROL)
-    hand.comes_to("What was said")
+    hand.comes_to("What they are told")
     hand.press(Key.Key_S, CONTROL)
     told(window, "acknowledged")
     settle(window, qtbot)

@@ -40,7 +40,7 @@ WIDE, HIGH, MARGIN = 560, 640, 60
 """Pixels of a short dialog: how wide, how high at most, and what a small screen keeps for its frame."""
 SLOW = 600
 """Milliseconds after which saving is said to be under way; most of it is over by then."""
-KEYS, ASKS = N_("Ctrl+S saves, Esc cancels"), N_("Save what you have typed?")
+KEYS, ASKS = N_("Ctrl+S: {verb}, Esc: {no}"), N_("Save what you have typed?")
 
 
 @dataclass(frozen=True)
@@ -166,12 +166,13 @@ class FormPage(QWidget):
         lay = QHBoxLayout(foot)
         lay.setContentsMargins(20, theme.GAP_S, 20, theme.GAP_S)
         lay.setSpacing(theme.GAP_S)
-        self._told = label(words(KEYS), "small", foot)
-        lay.addWidget(self._told)
-        lay.addStretch(1)
         no, verb = words(N_("Cancel")), words(self.setup.verb)
         if verb.startswith(no):  # Cancel beside Cancel order: which of them cancels?
             no = words(N_("Back"))
+        self._keys = words(KEYS, verb=verb.rstrip("…"), no=no)
+        self._told = label(self._keys, "small", foot)
+        lay.addWidget(self._told)
+        lay.addStretch(1)
         self.cancel_button = Button(no, parent=foot).on(self.cancel)
         self.save_button = Button(verb, PRIMARY, parent=foot).on(self.save)
         self.save_button.guard(self.office, self.setup.case)
@@ -218,7 +219,7 @@ class FormPage(QWidget):
         if self.hasFocus():
             self.save_button.setFocus()
         busy = self.office.words(N_("One moment, it is being saved…"))
-        self._told.setText(self.office.words(KEYS))
+        self._told.setText(self._keys)
         if saving:
             QTimer.singleShot(SLOW, self._told, lambda: self._saving and self._told.setText(busy))
 

@@ -73,16 +73,18 @@ def _left_out(tab: Any, page: Page, found: Matching) -> None:
     left = [each for each in found.mapping.left_out(found.header) if each.strip() not in COUNTED]
     units = headings.match(left, "units") if found.kind == "people" else {}
     theirs = [heading for name, heading in units.items() if name in OF_UNITS]
-    if left:
-        card = page.card()
-        if lost := [each for each in left if each not in theirs]:
-            said = N_(
-                "These columns do not come in: {names}. Match them below, or make own fields for them first."
-            )
-            card.say(tab.words(said, names=tab.words.listed(lost)))
-        if theirs:
-            said = N_("Of the units, not of the people: {names}. Bring this table in once more, as units.")
-            card.say(tab.words(said, names=tab.words.listed(theirs)))
+    if not left:
+        return
+    card = page.card()
+    if lost := [each for each in left if each not in theirs]:
+        said = N_(
+            "These columns do not come in: {names}. Match them below, or make own fields for them first."
+        )
+        card.say(tab.words(said, names=tab.words.listed(lost)))
+    if theirs:
+        said = N_("Of the units, not of the people: {names}. Bring this table in once more, as units.")
+        card.say(tab.words(said, names=tab.words.listed(theirs)))
+    if lost:
         own = Button(tab.words(N_("Own fields")), FILTER).on(lambda: tab.office.go(Link("own_fields")))
         card.add(side_by_side(own, None))
 
