@@ -11,6 +11,7 @@ from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.util import identity_key
 
 from fmcrm_desktop.model.base import Base, Link, Record
 from fmcrm_desktop.store import documents, ids, merged, trail
@@ -74,6 +75,9 @@ def archive_many(session: Session, table: type[Record], wanted: Sequence[int], m
         connection.execute(
             update(core).where(core.c.id.in_(found)).values(archived=moment, version=core.c.version + 1)
         )
+        for id in found:
+            if (known := session.identity_map.get(identity_key(table, id))) is not None:
+                session.expire(known)  # else who asks for it is given it as it was
         changes = json.dumps({"archived": [None, moment.isoformat()]})
         fixed = {"deed_id": trail.deed_id(session), "action": "change", "record_table": table.__tablename__}
         insert_rows(connection, trail.AUDIT, [{**fixed, "record_id": id, "changes": changes} for id in found])

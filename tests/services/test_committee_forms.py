@@ -190,9 +190,9 @@ def test_what_became_of_a_decision_has_its_day_and_reason(office: Office, sample
         with pytest.raises(Invalid) as refused:
             office.do(committee.end, decision, wrong)
         assert set(refused.value.fields) == {field}
-    office.do(committee.end, decision, EndForm("done", TODAY))
+    office.do(committee.end, decision, EndForm("done", DAY))
     told = office.ask(committee.end_form, decision)
-    assert (told.state, told.done_day) == ("done", TODAY)
+    assert (told.state, told.done_day) == ("done", DAY)
     office.do(committee.end, decision, EndForm("dropped", None, "Too dear"))
     assert office.ask(committee.end_form, decision).state == "dropped"
     office.do(committee.end, decision, EndForm("open", TODAY))
@@ -212,7 +212,14 @@ def test_a_meeting_put_away_leaves_the_calendar_and_comes_back_to_it(office: Off
         with office.store.reading(office.who, "test") as work:
             return work.get(Event, event).archived is None
 
+    entry = office.ask(calendar.event, event)
+    assert (entry.title, entry.staff) == ("CM-2611-01 Willow committee", ())
+    form = office.ask(committee.meeting_form, id)
+    office.do(committee.change_meeting, id, replace(form, title="Lift", staff=(sample.clerk,)))
+    assert office.ask(calendar.event, event).title == "CM-2611-01 Lift"
+    assert office.ask(committee.meeting_form, id).staff == (sample.clerk,)
     office.do(committee.archive_meeting, id)
+    assert [row.archived for row in office.ask(committee.meeting_rows, [id])] == [True]
     assert not on_the_calendar()
     office.do(committee.restore_meeting, id)
     assert on_the_calendar()
@@ -235,6 +242,7 @@ def test_what_cannot_be_is_refused_beside_its_field(office: Office, sample: Samp
     handed = PassingForm(notice, None, of, (), DAY, DAY)
     line = office.do(committee.pass_on, handed).result  # confirmed on the day it was given
     dispute = office.do(committee.add_dispute, DisputeForm("Noise", of, DAY)).result
+    opinion = office.do(committee.add_opinion, OpinionForm("Benches", of)).result
     id = meeting(office, of)
     term = (MemberLine(sample.owner, "chair", DAY, DAY - timedelta(days=1)),)
     attendance = office.ask(committee.attendance_form, id)
@@ -255,7 +263,10 @@ def test_what_cannot_be_is_refused_beside_its_field(office: Office, sample: Samp
         ("closed_day", (committee.close, dispute, OutcomeForm("failed", "No", DAY - timedelta(days=1)))),
         ("text", (committee.add_duty, DutyForm())),
         ("received", (committee.add_opinion, OpinionForm("Later", of, received=NOW + timedelta(days=1)))),
-        ("members", (committee.add_body, BodyForm("Group", members=term))),
+        ("members", (committee.add_body, BodyForm("Group", members=term))), ("name", (committee.add_body, BodyForm())),
+        ("matter", (committee.add_dispute, DisputeForm("", of, DAY))),
+        ("answer", (committee.reply, opinion, ReplyForm())),
+        ("own_words", (committee.change_opinion, opinion, OpinionForm("", of))),
         ("quorum", (committee.add_body, BodyForm("Group", quorum="half"))),
         ("majority", (committee.add_body, BodyForm("Group", majority="3/2"))),
         ("ends", (committee.add_meeting, MeetingForm(of, "", EVENING, EVENING))),
@@ -361,3 +372,28 @@ def test_works_to_come_are_told_to_the_moment(office: Office, sample: Sample) ->
     works(NOW - timedelta(days=9), NOW - timedelta(minutes=1))
     works(far)
     assert [each.id for each in office.ask(committee.planned)] == wanted
+
+
+def test_who_left_a_body_or_whose_body_is_no_more_sits_there_no_longer(
+    office: Office, sample: Sample
+) -> None:
+    of = body(office, (sample.owner, sample.second_owner))
+    form = office.ask(committee.body_form, of)
+    office.do(committee.change_body, of, replace(form, members=form.members[:1]))
+    card = office.ask(committee.meeting_card, meeting(office, of))
+    assert [(each.person_id, each.weight) for each in card.people] == [
+        (sample.owner, 1)
+    ] and card.entitled == 1
+    line = office.do(
+        committee.pass_on, office.ask(committee.draft_passing, {"event_id": card.event_id})
+    ).result
+    [row] = office.ask(committee.passing_rows, [line])
+    assert (row.person_id, row.state) == (sample.owner, "waiting")
+    assert office.do(committee.confirm, [line, line]).result == 1
+    [row] = office.ask(committee.passing_rows, [line])
+    assert (row.state, row.confirmed_day) == ("confirmed", TODAY)
+    [role] = office.ask(committee.roles_of, [sample.owner, sample.second_owner])[sample.owner]
+    assert role.current
+    office.do(committee.archive_body, of)
+    [role] = office.ask(committee.roles_of, [sample.owner])[sample.owner]
+    assert not role.current

@@ -147,6 +147,7 @@ def test_questionnaires_are_listed_by_name_with_their_live_rounds(
     ]
     [gone] = office.ask(questionnaires.page, Query(archived=True)).ids
     office.do(questionnaires.restore, gone)
+    assert office.ask(questionnaires.rows, [gone])[0].rounds == 0, "its one round is put away"
     short = [
         id for (id,) in read(office_path, "select id from questionnaire where name = 'Brief' order by id")
     ]

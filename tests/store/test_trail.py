@@ -158,3 +158,26 @@ def test_what_is_set_to_what_it_was_leaves_no_line_and_no_news(
     done = office.do(set_again, sample.owner, str(name), moved)
     assert (done.touched, done.deed, heard) == ({}, None, [])
     assert rows(office_path, "select count(*) from audit") == before
+
+
+@needs("person.write")
+def archive_and_look(work: Work, person: int) -> tuple[bool, int]:
+    before = work.get(Person, person)
+    before.notes = "Moves"
+    work.archive_many(Person, [person])
+    again = work.get(Person, person)
+    again.notes = "Has moved"
+    work.session.flush()
+    return again.archived is not None, again.version
+
+
+def test_what_was_archived_with_many_others_is_seen_to_be_so_in_the_same_deed(
+    office: Office, office_path: Path, sample: Sample
+) -> None:
+    """And may be changed once more: what the deed holds of it is not the version of before."""
+    gone, version = office.do(archive_and_look, sample.owner).result
+    with sqlite3.connect(office_path) as plain:
+        [(archived, kept, notes)] = plain.execute(
+            "select archived is not null, version, notes from person where id = ?", (sample.owner,)
+        )
+    assert (gone, version, notes) == (bool(archived), kept, "Has moved") and gone

@@ -38,10 +38,9 @@ def still_counted(work: Work, lines: Sequence[tuple[str, int, str]]) -> None:
 
 
 def _holds(work: Work, id: int) -> bool:
-    held = select(CommitteeMeeting.id).where(CommitteeMeeting.id == id, CommitteeMeeting.archived.is_(None))
-    if work.value(held) is None:
-        return not votes.decisions(work, id)
     meeting = work.get(CommitteeMeeting, id)
+    if meeting.archived is not None:
+        return not votes.decisions(work, id)
     weights = {each.person_id: each.weight for each in votes.attendance(work, id) if each.presence in THERE}
     day = meeting.starts.astimezone(work.zone).date()
     there, entitled = votes.present(work, meeting), votes.fraction(meeting.entitled)
