@@ -174,6 +174,23 @@ def test_giving_it_to_another_asks_why(open_tab, qtbot, office, sample, press):
     qtbot.waitUntil(lambda: office.ask(work_orders.card, id).staff == "He Yan")
 
 
+def test_what_an_order_waits_for_is_said_on_its_page_until_it_goes_on(open_tab, qtbot, office, sample, press):
+    id = enter(office, staff_id=sample.plumber)
+    tab = open_tab(id)
+    press(tab, work_orders.wait)
+    page = dialog_of(tab, qtbot).page
+    assert page.save_button.text() == "Save", "a button that ends in … would open something"
+    qtbot.keyClicks(page.form.slots["why"].editor.text, "Cartridge 35 mm")
+    page.save()
+
+    def said():
+        return [one.text() for one in tab.detail.page.findChildren(QLabel) if one.text() == "Cartridge 35 mm"]
+
+    qtbot.waitUntil(lambda: len(said()) == 1)
+    office.do(work_orders.arrive, id)
+    qtbot.waitUntil(lambda: not said())
+
+
 def test_finishing_work_writes_down_what_was_done(open_tab, qtbot, office, sample, press):
     id = enter(office, staff_id=sample.plumber)
     office.do(work_orders.arrive, id)
