@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import calendar, complaints, papers, work_orders
+from fmcrm_desktop.services import calendar, charges, complaints, papers, work_orders
 from fmcrm_desktop.services.work_orders import AssignForm, DoneForm, OrderForm, VisitForm, WaitForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -403,3 +403,16 @@ def test_a_good_rating_offers_nothing(open_tab, qtbot, qt_office, office, sample
     form.save()
     qtbot.waitUntil(lambda: office.ask(work_orders.card, id).rating == 3 and qt_office.quiet)
     assert not offered
+
+
+def test_a_part_is_charged_from_the_keys_of_the_page(open_tab, qtbot, office, sample):
+    id = enter(office, staff_id=sample.plumber)
+    tab = open_tab(id)
+    tab.detail.page.setFocus()
+    qtbot.keyClick(tab.detail.page, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    qtbot.keyClicks(menu, "aa")
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    page = dialog_of(tab, qtbot).page
+    assert page.setup.case is charges.add and page.setup.title == "Add a part"
