@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import calendar, charges, complaints, papers, work_orders
+from fmcrm_desktop.services import calendar, complaints, papers, work_orders
 from fmcrm_desktop.services.work_orders import AssignForm, DoneForm, OrderForm, VisitForm, WaitForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -172,23 +172,6 @@ def test_giving_it_to_another_asks_why(open_tab, qtbot, office, sample, press):
     qtbot.keyClicks(why.editor.text, "Ill today")
     dialog.page.save()
     qtbot.waitUntil(lambda: office.ask(work_orders.card, id).staff == "He Yan")
-
-
-def test_what_an_order_waits_for_is_said_on_its_page_until_it_goes_on(open_tab, qtbot, office, sample, press):
-    id = enter(office, staff_id=sample.plumber)
-    tab = open_tab(id)
-    press(tab, work_orders.wait)
-    page = dialog_of(tab, qtbot).page
-    assert page.save_button.text() == "Save", "a button that ends in … would open something"
-    qtbot.keyClicks(page.form.slots["why"].editor.text, "Cartridge 35 mm")
-    page.save()
-
-    def said():
-        return [one.text() for one in tab.detail.page.findChildren(QLabel) if one.text() == "Cartridge 35 mm"]
-
-    qtbot.waitUntil(lambda: len(said()) == 1)
-    office.do(work_orders.arrive, id)
-    qtbot.waitUntil(lambda: not said())
 
 
 def test_finishing_work_writes_down_what_was_done(open_tab, qtbot, office, sample, press):
@@ -403,16 +386,3 @@ def test_a_good_rating_offers_nothing(open_tab, qtbot, qt_office, office, sample
     form.save()
     qtbot.waitUntil(lambda: office.ask(work_orders.card, id).rating == 3 and qt_office.quiet)
     assert not offered
-
-
-def test_a_part_is_charged_from_the_keys_of_the_page(open_tab, qtbot, office, sample):
-    id = enter(office, staff_id=sample.plumber)
-    tab = open_tab(id)
-    tab.detail.page.setFocus()
-    qtbot.keyClick(tab.detail.page, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
-    menu = QApplication.activePopupWidget()
-    qtbot.keyClicks(menu, "aa")
-    qtbot.keyClick(menu, Qt.Key.Key_Return)
-    page = dialog_of(tab, qtbot).page
-    assert page.setup.case is charges.add and page.setup.title == "Add a part"

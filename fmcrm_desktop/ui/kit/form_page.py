@@ -229,7 +229,7 @@ class FormPage(QWidget):
         if self.setup.said is not None:
             self.office.say(self.setup.said(done.result), done.deed)
         after, self._after = self._after, None
-        self.form.set(self.form.original if self.form.dirty is False else _tidied(self.form))
+        self.form.set(self.form.original if self.form.dirty is False else self.form.value())
         self.closed.emit()
         self.saved.emit(done)
         if self.setup.then is not None:
@@ -351,10 +351,6 @@ def in_sight(area: QScrollArea, widget: QWidget) -> None:
         area.ensureWidgetVisible(widget, 0, theme.GAP_M)
 
     QTimer.singleShot(0, widget, scroll)
-
-
-def _tidied(form: Form) -> Any:
-    return form.value()
 
 
 def ask_leave(office: QtOffice, parent: QWidget, asks: str = ASKS) -> QMessageBox.StandardButton:
