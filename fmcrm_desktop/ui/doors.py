@@ -55,6 +55,7 @@ class Doors(QObject):
         super().__init__()
         self._thread = ThreadPoolExecutor(1, "doors")
         self._awaited = False  # somebody waits for this thread
+        self._going = False  # the office is let go, or the program ends: nothing is loaded for it any more
         self._done.connect(lambda then, result: then(result), Qt.ConnectionType.QueuedConnection)
 
     def warm(self) -> None:
@@ -63,7 +64,10 @@ class Doors(QObject):
 
     def warm_tabs(self, office: Office) -> None:
         """Load how Chinese sounds, the search, the tabs nobody has opened yet and what stands behind the names they
-        use, and ask what they will ask first, while nobody waits for this thread."""
+        use, and ask what they will ask first, while nobody waits for this thread. Whoever leaves meanwhile is not kept
+        by it: the timer that calls this may come after."""
+        if self._going:
+            return
         from fmcrm_desktop.late import load_all
         from fmcrm_desktop.model.pinyin import dictionary
         from fmcrm_desktop.ui.tabs import FIND, TABS, case_of, present
@@ -73,11 +77,15 @@ class Doors(QObject):
         for entry in present(TABS):
             self._thread.submit(entry.load)
         self._thread.submit(load_all)
-        self._thread.submit(self.warmed.emit)
+        self._thread.submit(self._done.emit, self._loaded, None)
         for entry in present(TABS):
             self._thread.submit(entry.load_sections)
         self._awaited = False
         self._thread.submit(self._rehearse, office)
+
+    def _loaded(self, _nothing: None) -> None:
+        if not self._going:
+            self.warmed.emit()
 
     def _rehearse(self, office: Office) -> None:
         from fmcrm_desktop.services.rehearsal import rehearse
@@ -85,6 +93,7 @@ class Doors(QObject):
         tried("rehearsal", lambda: rehearse(office, lambda: not self._awaited))
 
     def open(self, name: str, read_only: bool = False) -> None:
+        self._going = False
         self._start(name, lambda: open_locked(name, read_only), self.opened.emit)
 
     def call(self, name: str, work: Callable[[], Any], then: Callable[[Any], object]) -> None:
@@ -93,6 +102,7 @@ class Doors(QObject):
 
     def close(self, opened: Opened, with_backup: bool) -> None:
         """Let the office go; with a backup before, when something was changed. Gives the backup, a Refusal or None."""
+        self._going = True
         self._start(opened.name, lambda: close_office(opened, with_backup), self.closed.emit)
 
     def _start(self, name: str, work: Callable[[], Any], then: Callable[[Any], object]) -> None:
@@ -109,7 +119,7 @@ class Doors(QObject):
         self._thread.submit(run)
 
     def end(self) -> None:
-        self._awaited = True
+        self._awaited = self._going = True
         self._thread.shutdown(wait=True)
 
 

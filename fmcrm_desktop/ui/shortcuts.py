@@ -20,7 +20,10 @@ KEYS = (
     ("Ctrl+N · Ctrl+E", N_("New record, change the one chosen")),
     ("Ctrl+S · Ctrl+Enter", N_("Save the form")),
     ("Ctrl+Enter", N_("On a page: its next deed, the blue button; after a call, what followed")),
-    ("Ctrl+1 … Ctrl+9", N_("Order, complaint: its other deeds, in the order of their buttons")),
+    (
+        "Ctrl+1 … Ctrl+9 · Ctrl+0",
+        N_("Order, complaint: its other deeds, in the order of their buttons; more of them"),
+    ),
     ("Ctrl+1 … Ctrl+5", N_("Call list: what came of the call, in the order of its buttons")),
     ("Esc", N_("Leave the form, empty the search")),
     ("Shift+Esc", N_("Let go of a form that was interrupted")),

@@ -43,6 +43,8 @@ NONE, CONTROL, ALT, SHIFT = (
     Qt.KeyboardModifier.ShiftModifier,
 )
 LONG = 15_000
+IDLE = 1_000
+"""Turns of the loop in which nothing is under way."""
 """Milliseconds in which opening, closing and papers must be there."""
 
 
@@ -130,16 +132,30 @@ def said(widget: QObject) -> str:
 def until(look: Callable[[], bool], milliseconds: int = LONG) -> bool:
     """Let the window work until it is so; False when it never is."""
     deadline = QDeadlineTimer(milliseconds)
-    loop, pause = QEventLoop(), QTimer(singleShot=True, interval=5)
-    pause.timeout.connect(
-        loop.quit
-    )  # once: what each single shot leaves behind would be the long run's only growth
     while not look():
         if deadline.hasExpired():
             return False
-        pause.start()
-        loop.exec()
+        turn()
     return True
+
+
+def turn() -> None:
+    """Let the window work for a moment."""
+    loop = QEventLoop()
+    QTimer.singleShot(5, loop.quit)
+    loop.exec()
+
+
+def made(tab: ReportsTab, ready: Callable[[], bool]) -> None:
+    """Let the tab work until it is so. Its paper is made by another process, which tells its end by itself: as long as
+    that runs it is waited for, however busy the machine is."""
+    idle = 0
+    while not ready():
+        running = tab._running
+        assert running is None or not running._over, "the paper broke"
+        idle = 0 if running is not None or tab._soon.isActive() else idle + 1
+        assert idle < IDLE, "nothing is under way, and the paper is not there"
+        turn()
 
 
 def on_screen(kind: type[W], name: str) -> W:
@@ -355,13 +371,11 @@ def tomorrow(window: MainWindow) -> date:
 def paper(window: MainWindow, qtbot: QtBot) -> str:
     """The text of the paper in the preview, once it is there."""
 
-    def there() -> bool:
-        tab = desk_of(window).present
-        return isinstance(tab, ReportsTab) and tab.file is not None and tab.view.pages > 0 and tab.quiet
-
-    assert until(there, LONG), "no paper is seen"
+    assert until(lambda: isinstance(desk_of(window).present, ReportsTab)), "no paper is seen"
     tab = desk_of(window).present
-    assert isinstance(tab, ReportsTab) and tab.file is not None and tab.view.isVisible()
+    assert isinstance(tab, ReportsTab)
+    made(tab, lambda: tab.file is not None and tab.view.pages > 0 and tab.quiet)
+    assert tab.file is not None and tab.view.isVisible()
     return text_of(tab.file)
 
 

@@ -13,13 +13,19 @@ from PySide6.QtWidgets import QCalendarWidget, QWidget
 from fmcrm_desktop import places
 from fmcrm_desktop.model.field import Field, FormField
 from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.services import work_orders
+from fmcrm_desktop.services.actions import ActionForm
+from fmcrm_desktop.services.calendar import EventForm
 from fmcrm_desktop.services.committee.duties import DutyForm
 from fmcrm_desktop.services.complaints.forms import NoticeForm
 from fmcrm_desktop.services.group_messages.writing import GroupForm
 from fmcrm_desktop.services.issued_documents.forms import TextForm
 from fmcrm_desktop.services.letters import TemplateForm
+from fmcrm_desktop.services.tasks import TaskForm
+from fmcrm_desktop.services.work_orders import DoneForm, OrderForm, VisitForm
 from fmcrm_desktop.ui.kit.editors import LineEditor
 from fmcrm_desktop.ui.kit.form import Form
+from fmcrm_desktop.ui.kit.form_page import HIGH, FormDialog, FormSetup
 from tests.ui.test_kit_form import Deadline, Everything, people
 
 
@@ -42,6 +48,10 @@ def test_of_a_text_in_two_languages_the_readers_comes_first(qtbot, qt_office, ki
     other = "Chinese" if first == "English" else "English"
     assert all(mine < theirs for mine, theirs in zip(said[first], said[other], strict=True))
     assert form.value() == kind()
+
+
+PANE = 429
+"""What the fields have in the pane beside a list, at 1366 pixels."""
 
 
 @dataclass
@@ -67,6 +77,31 @@ def test_a_day_and_its_time_are_read_whole_however_narrow_the_form(qtbot, qt_off
     qtbot.waitUntil(lambda: whole(first.editor) and whole(second.editor), timeout=2_000)
     places = [slot.mapTo(form, QPoint()).y() for slot in (first, second)]
     assert (places[0] == places[1]) == beside
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("kind", [VisitForm, OrderForm, EventForm, TaskForm, ActionForm])
+def test_no_tick_makes_a_form_wider_than_its_pane_on_a_small_screen(qtbot, qt_office, kind, language):
+    qt_office.words = Words(language, "Asia/Shanghai", places.resources() / "locale")
+    form = Form(qt_office, kind())
+    qtbot.addWidget(form)
+    form.resize(PANE, 700)
+    form.show()
+    qtbot.waitExposed(form)
+    qtbot.waitUntil(lambda: form.minimumSizeHint().width() <= PANE)
+
+
+def test_a_short_dialog_is_as_high_as_its_fields_where_the_screen_has_room(qtbot, qt_office):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.show()
+    dialog = FormDialog(
+        qt_office, FormSetup("Finish work", DoneForm(), work_orders.done, note="W-2611-076"), holder
+    )
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    area = dialog.page.scroll_area
+    qtbot.waitUntil(lambda: area.widget().height() <= area.viewport().height() or dialog.height() == HIGH)
 
 
 def test_what_a_field_is_for_is_told_whole_by_its_tip(qtbot, qt_office):

@@ -18,6 +18,7 @@ from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.month_printing import MonthPrinting
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.reports import ReportsTab
+from tests.ui.at_work import made
 
 PATIENCE = 60_000
 """Each of these makes a whole report in another process."""
@@ -27,7 +28,7 @@ USUAL = tuple((name, True) for name in PARTS)
 def shown(qtbot: QtBot, show: Callable[[type[Tab]], Tab]) -> ReportsTab:
     tab = show(ReportsTab)
     assert isinstance(tab, ReportsTab)
-    qtbot.waitUntil(lambda: tab.view.pages > 0, timeout=PATIENCE)
+    made(tab, lambda: tab.view.pages > 0)
     return tab
 
 
@@ -44,7 +45,7 @@ def test_parts_are_moved_and_left_out_by_keys_and_the_paper_follows(
     qtbot.keyClick(view, Qt.Key.Key_Space)
     before = tab.file
     qtbot.mouseClick(tab.setup.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: tab.stack.currentWidget() is tab.view and tab.file != before, timeout=PATIENCE)
+    made(tab, lambda: tab.stack.currentWidget() is tab.view and tab.file != before)
     kept = office.ask(month_setup.setup).parts
     assert [name for name, _ in kept[:2]] == ["orders", "glance"] and kept[-1] == ("definitions", False)
     assert tab.file is not None
@@ -63,11 +64,11 @@ def test_what_was_changed_and_not_saved_stays_until_it_is_given_up(
     qtbot.waitUntil(tab.setup.isVisible)
     qtbot.keyClicks(tab.setup.folder, "reports")
     tab.choices["month-pack"].click()
-    qtbot.waitUntil(lambda: tab.quiet, timeout=PATIENCE)
+    made(tab, lambda: tab.quiet)
     tab.parts.click()
     assert tab.setup.folder.text() == "reports"
     qtbot.mouseClick(tab.setup.cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: tab.quiet and tab.stack.currentWidget() is tab.view, timeout=PATIENCE)
+    made(tab, lambda: tab.quiet and tab.stack.currentWidget() is tab.view)
     tab.parts.click()
     qtbot.waitUntil(lambda: tab.setup.folder.text() == "")
 
@@ -88,14 +89,14 @@ def test_the_month_that_is_over_is_printed_once_by_itself(
     qtbot.waitUntil(
         lambda: office.ask(settings.everything)["month_report.printed"] == "2026-10", timeout=PATIENCE
     )
-    (made,) = folder.iterdir()
-    assert said == [f"The report of October 2026 lies in {made}"]
-    assert made.name == "月度服务报告 2026-10.pdf", (
+    (file,) = folder.iterdir()
+    assert said == [f"The report of October 2026 lies in {file}"]
+    assert file.name == "月度服务报告 2026-10.pdf", (
         "in the language of its first half, whatever the screen speaks"
     )
-    titles = [each.title for each in pypdf.PdfReader(made).outline if not isinstance(each, list)]  # type: ignore[union-attr]
+    titles = [each.title for each in pypdf.PdfReader(file).outline if not isinstance(each, list)]  # type: ignore[union-attr]
     assert titles == ["月度服务报告", "Monthly service report"]
-    made.unlink()
+    file.unlink()
     MonthPrinting(qt_office, False, holder).look()
     qtbot.waitUntil(lambda: qt_office.quiet)
     assert list(folder.iterdir()) == []

@@ -21,14 +21,13 @@ from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.reports import ReportsTab
 from tests.sample import Sample
 from tests.services.complaining import rude_guard
-
-PATIENCE = 30_000
+from tests.ui.at_work import made
 
 
 def shown(qtbot: QtBot, show: Callable[[type[Tab]], Tab]) -> ReportsTab:
     tab = show(ReportsTab)
     assert isinstance(tab, ReportsTab)
-    qtbot.waitUntil(lambda: tab.view.pages > 0, timeout=PATIENCE)
+    made(tab, lambda: tab.view.pages > 0)
     return tab
 
 
@@ -37,7 +36,7 @@ def test_the_months_paper_is_seen_and_saved(
 ) -> None:
     tab = shown(qtbot, show)
     assert tab.stack.currentWidget() is tab.view
-    qtbot.waitUntil(lambda: tab.view.quiet, timeout=PATIENCE)
+    made(tab, lambda: tab.view.quiet)
     target = tmp_path / "month.pdf"
     with qtbot.waitSignal(tab.office.said) as said:
         tab.save_to(target)
@@ -52,7 +51,7 @@ def test_another_language_makes_the_paper_anew(
     tab = shown(qtbot, show)
     first = tab.file
     tab.wishes.language.setCurrentIndex(tab.wishes.language.findData("zh_CN"))
-    qtbot.waitUntil(lambda: tab.file is not None and tab.file != first, timeout=PATIENCE)
+    made(tab, lambda: tab.file is not None and tab.file != first)
     assert tab.file is not None
     assert "月" in PdfReader(tab.file).pages[0].extract_text()
 
@@ -79,7 +78,7 @@ def test_a_number_that_is_none_is_told_and_nothing_can_be_printed(
 ) -> None:
     tab = shown(qtbot, show)
     tab.open_new({"report": "job-sheet", "number": "W-0000-000"})
-    qtbot.waitUntil(lambda: "W-0000-000" in tab.said.text(), timeout=PATIENCE)
+    made(tab, lambda: "W-0000-000" in tab.said.text())
     assert not tab.save.isEnabled() and not tab.print.isEnabled()
 
 
@@ -100,14 +99,14 @@ def test_printing_you_said_we_did_hangs_what_was_printed(
     qtbot: QtBot, show: Callable[[type[Tab]], Tab], office: Office, sample: Sample, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch, ranges: str, pages: int, hung: set[str],
 ) -> None:  # fmt: skip
-    made = {}
+    ids = {}
     for building, unit in (("3", sample.unit), ("1", sample.second_unit)):
         form = replace(rude_guard(sample), unit_id=unit)
-        made[building] = office.do(complaints.register, form).result
-        office.do(complaints.write_notice, made[building], NoticeForm("You said: rude. We did: greet."))
+        ids[building] = office.do(complaints.register, form).result
+        office.do(complaints.write_notice, ids[building], NoticeForm("You said: rude. We did: greet."))
     tab = shown(qtbot, show)
     tab.open_new({"report": "you-said-we-did", "month": "2026-11"})
-    qtbot.waitUntil(lambda: tab.quiet and tab.print.isEnabled(), timeout=PATIENCE)
+    made(tab, lambda: tab.quiet and tab.print.isEnabled())
     late = office.do(complaints.register, rude_guard(sample)).result
     office.do(complaints.write_notice, late, NoticeForm("Written while the paper was looked at"))
     printer = QPrinter()
@@ -116,8 +115,8 @@ def test_printing_you_said_we_did_hangs_what_was_printed(
     printer.setPageRanges(QPageRanges.fromString(ranges))
     monkeypatch.setattr(printing, "ask_printer", lambda _parent: printer)
     tab.print_page()
-    days = {building: lambda id=id: office.ask(complaints.card, id).told_day for building, id in made.items()}
-    qtbot.waitUntil(lambda: any(day() for day in days.values()), timeout=PATIENCE)
+    days = {building: lambda id=id: office.ask(complaints.card, id).told_day for building, id in ids.items()}
+    qtbot.waitUntil(lambda: any(day() for day in days.values()))
     assert {building for building, day in days.items() if day()} == hung
     assert len(PdfReader(tmp_path / "board.pdf").pages) == pages
     assert office.ask(complaints.card, late).told_day is None, "it is on no paper yet"

@@ -184,11 +184,18 @@ class TextEditor(Editor):
         self.set(raw)
 
 
+HALF = 210
+"""Pixels that half a line of a form has in the pane of a small screen."""
+
+
 class TickEditor(Editor):
+    """Its words are not broken: longer ones take the whole line, or the form would be wider than its pane."""
+
     def __init__(self, office: QtOffice, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(office, field, parent)
         self.tick = QCheckBox(office.words(field.field.label).replace("&", "&&"), self)
         self.tick.clicked.connect(lambda _on: self.edited.emit())
+        self.wide = self.tick.sizeHint().width() > HALF
         self.hold(self.tick)
 
     def value(self) -> Any:

@@ -206,11 +206,7 @@ class Form(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._tight != (tight := self.width() < 2 * MOMENT + theme.GAP_L):
-            self._tight = tight
-            for line in [part for part in self._parts if isinstance(part, Line)]:
-                line.stand(tight)
-            self._place(self._hidden)
+        suit(self, self.width())
 
     def _build(self, folded: Collection[str]) -> None:
         group = ""
@@ -376,3 +372,12 @@ class Form(QWidget):
     def on_change(self, name: str, act: Callable[[], object]) -> None:
         """Call when the person changes one field (suggestions that follow from it)."""
         self.slots[name].edited.connect(act)
+
+
+def suit(form: Form, width: int) -> None:
+    """Place a form's fields as so many pixels want it."""
+    if form._tight != (tight := width < 2 * MOMENT + theme.GAP_L):
+        form._tight = tight
+        for line in [part for part in form._parts if isinstance(part, Line)]:
+            line.stand(tight)
+        form._place(form._hidden)

@@ -27,7 +27,7 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import refused
 from fmcrm_desktop.ui.kit.buttons import ENTER, PLAIN, PRIMARY, Button
 from fmcrm_desktop.ui.kit.compare import Compare
-from fmcrm_desktop.ui.kit.form import Form
+from fmcrm_desktop.ui.kit.form import Form, suit
 from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.steady import Steady, in_sight
 from fmcrm_desktop.ui.kit.text import label
@@ -38,6 +38,8 @@ UNBOUND = 16_777_215
 """Qt's own greatest width, which PySide does not name."""
 WIDE, HIGH, MARGIN = 560, 640, 60
 """Pixels of a short dialog: how wide, how high at most, and what a small screen keeps for its frame."""
+SIDE = 20
+"""Pixels at the left and right of a form and its foot."""
 SLOW = 600
 """Milliseconds after which saving is said to be under way; most of it is over by then."""
 KEYS, ASKS = N_("Ctrl+S: {verb}, Esc: {no}"), N_("Save what you have typed?")
@@ -107,7 +109,7 @@ class FormPage(QWidget):
         whole.addWidget(self._scroll(), 1)
         inner = self._inner
         body = QVBoxLayout(inner)
-        body.setContentsMargins(20, theme.GAP_L, 20, theme.GAP_L)
+        body.setContentsMargins(SIDE, theme.GAP_L, SIDE, theme.GAP_L)
         body.setSpacing(theme.GAP_M)
         self.body_layout = body
         body.addWidget(label(words(self.setup.title), "heading", inner, wrap=True))
@@ -164,7 +166,7 @@ class FormPage(QWidget):
         foot = QFrame(self)
         foot.setProperty("kind", "foot")
         lay = QHBoxLayout(foot)
-        lay.setContentsMargins(20, theme.GAP_S, 20, theme.GAP_S)
+        lay.setContentsMargins(SIDE, theme.GAP_S, SIDE, theme.GAP_S)
         lay.setSpacing(theme.GAP_S)
         no, verb = words(N_("Cancel")), words(self.setup.verb)
         if verb.startswith(no):  # Cancel beside Cancel order: which of them cancels?
@@ -228,7 +230,7 @@ class FormPage(QWidget):
         if self.setup.said is not None:
             self.office.say(self.setup.said(done.result), done.deed)
         after, self._after = self._after, None
-        self.form.set(self.form.original if self.form.dirty is False else _tidied(self.form))
+        self.form.set(self.form.original if self.form.dirty is False else self.form.value())
         self.closed.emit()
         self.saved.emit(done)
         if self.setup.then is not None:
@@ -309,6 +311,8 @@ def height_for(page: FormPage, width: int) -> int:
     # the bar may come with the first layout, and would stay if the words beside it then took a line more
     room = width - page.scroll_area.verticalScrollBar().sizeHint().width()
     body, foot = page.body_layout, page.save_button.parentWidget()
+    suit(page.form, room - 2 * (SIDE + theme.GAP_L))
+    body.activate()
     needed = body.totalHeightForWidth(room) if body.hasHeightForWidth() else body.totalSizeHint().height()
     return int(needed) + (foot.sizeHint().height() if foot is not None else 0) + 2
 
@@ -337,10 +341,6 @@ def place_column(page: FormPage, made: QWidget, wide: int) -> None:
     made.setMaximumWidth(wide or UNBOUND)
     across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
     page.beside.setDirection(across if wide else down)
-
-
-def _tidied(form: Form) -> Any:
-    return form.value()
 
 
 def ask_leave(office: QtOffice, parent: QWidget, asks: str = ASKS) -> QMessageBox.StandardButton:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import notes, order_report, papers, tasks, work_orders
+from fmcrm_desktop.services import charges, notes, order_report, papers, tasks, work_orders
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.work_orders import OrderCard
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.tabs.work_orders import deeds
+from fmcrm_desktop.ui.tabs.work_orders.charges_card import NEW, new_charge
 from fmcrm_desktop.ui.tabs.work_orders.deeds import Other
 
 if TYPE_CHECKING:
@@ -27,7 +29,18 @@ def others(tab: WorkOrdersTab, card: OrderCard) -> list[Other]:
         Other(N_("Change"), "", work_orders.change, lambda: tab.edit(card.id)),
         Other(N_("Note"), "", notes.add, lambda: tab.ask_form(_note(tab, card))),
         Other(N_("New task"), "", tasks.add, lambda: _task(tab, card), rare=True),
+        *_charges(tab, card),
         *deeds.others(tab, card),
+    ]
+
+
+def _charges(tab: WorkOrdersTab, card: OrderCard) -> list[Other]:
+    """The lines of a bill, whose card stands further down the page."""
+    if not tab.office.may(charges.of_order):
+        return []
+    return [
+        Other(title, "", charges.add, partial(new_charge, tab, card.id, kind), rare=True)
+        for kind, title in NEW.items()
     ]
 
 

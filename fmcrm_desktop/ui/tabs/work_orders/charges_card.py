@@ -112,7 +112,9 @@ class ChargesCard(Card):
         for each in it.suggested:
             flow.add(self._suggested(each))
         for kind, title in NEW.items():
-            button = Button(self.words(title), FILTER, "plus").on(partial(self._new, kind))
+            button = Button(self.words(title), FILTER, "plus").on(
+                partial(new_charge, self.tab, self.order_id, kind)
+            )
             flow.add(button.guard(self.office, charges.add))
         if it.unbilled:
             said = self.words(N_("Make the bill: {amount}"), amount=self._money(it.unbilled))
@@ -124,17 +126,8 @@ class ChargesCard(Card):
     def _suggested(self, it: Suggestion) -> Button:
         who = known(self.words, it.name)
         said = self.words(N_("Labour of the visits: {name}, {minutes} min"), name=who, minutes=it.minutes)
-        button = Button(said, FILTER, "clock").on(partial(self._new, "labour", it.staff_id, it.minutes))
+        button = Button(said, FILTER, "clock").on(partial(new_charge, self.tab, self.order_id, "labour", it))
         return button.guard(self.office, charges.add)
-
-    def _new(self, kind: str, staff: int | None = None, minutes: int | None = None) -> None:
-        def open_form(form: Any) -> None:
-            said = self.words(N_("Charged"))
-            self.tab.ask_form(
-                FormSetup(NEW[kind], form, charges.add, (self.order_id,), said=lambda _id: said)
-            )
-
-        self.tab.ask(charges.new_form, self.order_id, kind, staff, minutes, then=open_form)
 
     def _change(self, line: ChargeLine) -> None:
         def open_form(form: Any) -> None:
@@ -147,3 +140,14 @@ class ChargesCard(Card):
 
     def _remove(self, line: ChargeLine) -> None:
         self.tab.do(charges.remove, line.id, line.version, said=self.words(N_("Taken out")))
+
+
+def new_charge(tab: WorkOrdersTab, order: int, kind: str, of: Suggestion | None = None) -> None:
+    """The form of a new line of an order, filled by what a visit suggests."""
+
+    def open_form(form: Any) -> None:
+        said = tab.words(N_("Charged"))
+        tab.ask_form(FormSetup(NEW[kind], form, charges.add, (order,), said=lambda _id: said))
+
+    staff, minutes = (of.staff_id, of.minutes) if of is not None else (None, None)
+    tab.ask(charges.new_form, order, kind, staff, minutes, then=open_form)

@@ -243,8 +243,9 @@ def _setup(tab: WorkOrdersTab, card: OrderCard, step: str, form: Any) -> FormSet
     note = " · ".join(part for part in (card.number, card.summary) if part)
     said = _said(tab, card, step)
     then = rated(tab, card) if step == "close" else None
+    verb = N_("Save") if step == "wait" else named
     return FormSetup(
-        named, form, CASES[step], (card.id,), said=lambda _result: said, then=then, verb=named, note=note
+        named, form, CASES[step], (card.id,), said=lambda _result: said, then=then, verb=verb, note=note
     )
 
 

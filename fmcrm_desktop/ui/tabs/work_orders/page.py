@@ -156,6 +156,7 @@ def _what(card_widget: Card, card: OrderCard, words: Words) -> None:
     if card.channel:
         card_widget.line(N_("Channel"), words(CHANNELS.get(card.channel, card.channel)))
     for title, text in (
+        (N_("Waits for"), _awaited(card)),
         (N_("For the job sheet"), card.description), (N_("Cause"), card.cause), (N_("What was done"), card.fix),
         (N_("Offered instead"), card.alternative), (N_("The customer chose"), card.choice),
         (N_("Still needed"), related.still_needed(card, words)),
@@ -175,6 +176,13 @@ def _what(card_widget: Card, card: OrderCard, words: Words) -> None:
         card_widget.line(N_("Repeat of"), card.repeat_of, Link("work_orders", card.repeat_of_id))
     if card.call_id:
         card_widget.line(N_("Call"), words(N_("Open the call")), Link("calls", card.call_id, section="log"))
+
+
+def _awaited(card: OrderCard) -> str:
+    """What was written when the order began to wait."""
+    if card.state not in WAITING:
+        return ""
+    return next((line.why for line in reversed(card.history) if line.to_state == card.state), "")
 
 
 def _who(made: Card, card: OrderCard, words: Words) -> None:
