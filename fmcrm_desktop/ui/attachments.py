@@ -35,7 +35,8 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.text import Elided, label

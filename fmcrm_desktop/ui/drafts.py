@@ -27,7 +27,8 @@ from fmcrm_desktop.leftovers import alive
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.covering import AWAY
-from fmcrm_desktop.ui.kit.form_page import FormDialog, Left, key_of, left_in
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import Left, key_of, left_in
 from fmcrm_desktop.ui.kit.sections import SectionsTab
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.memo_line import MemoLine

@@ -11,7 +11,8 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import notes
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.qt_office import QtOffice
 

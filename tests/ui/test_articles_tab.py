@@ -13,7 +13,7 @@ from fmcrm_desktop.services import articles, work_orders
 from fmcrm_desktop.services.articles import ArticleForm
 from fmcrm_desktop.services.work_orders import AssignForm, DoneForm, OrderForm
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.tabs.articles import ArticlesTab
 from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab
 from fmcrm_desktop.ui.tabs.work_orders.helped import Helped

@@ -19,7 +19,7 @@ from fmcrm_desktop.services import attachments, calls
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.attachments import AttachmentsCard
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.calls import CallsTab
 from fmcrm_desktop.ui.tabs.owners import OwnersTab

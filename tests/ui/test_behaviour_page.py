@@ -29,8 +29,8 @@ from fmcrm_desktop.services.goals import GoalForm
 from fmcrm_desktop.services.observations import ObservationForm
 from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.kit.form_groups import Groups
-from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.behaviour import BehaviourTab

@@ -21,7 +21,8 @@ from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.rooms import RoomForm
 from fmcrm_desktop.ui.kit.buttons import Button
-from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import FormPage
 from fmcrm_desktop.ui.kit.repeat_editor import RepeatEditor
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import QtOffice

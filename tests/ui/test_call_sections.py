@@ -19,7 +19,7 @@ from fmcrm_desktop.services.promises import PromiseForm
 from fmcrm_desktop.services.work_orders import DoneForm, OrderForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chart import ChartView
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.tabs.calls.lines import LinesTab
 from fmcrm_desktop.ui.tabs.calls.lists import ListsTab
 from fmcrm_desktop.ui.tabs.calls.phone_book import PhoneBookTab

@@ -27,7 +27,7 @@ from fmcrm_desktop.services.notices import NoticeForm
 from fmcrm_desktop.services.post_room import PostForm
 from fmcrm_desktop.services.posting_places import PlaceForm
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.post_here import PostHere
 from fmcrm_desktop.ui.tabs.channels import ChannelsTab
 from fmcrm_desktop.ui.tabs.channels.post import _days as days

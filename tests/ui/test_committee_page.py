@@ -15,7 +15,7 @@ from fmcrm_desktop.services import actions, committee, complaints, notices, sugg
 from fmcrm_desktop.services.committee import OpinionForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.tabs.committee import CommitteeTab
 from fmcrm_desktop.ui.tabs.complaints.register import RegisterTab
 from fmcrm_desktop.ui.tabs.owners import OwnersTab

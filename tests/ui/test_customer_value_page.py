@@ -16,7 +16,7 @@ from fmcrm_desktop.services import customer_value, time_spent
 from fmcrm_desktop.services.customer_value import leaving, loyalty, offers
 from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs import Picks
 from fmcrm_desktop.ui.tabs.customer_value import CustomerValueTab

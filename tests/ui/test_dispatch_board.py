@@ -17,7 +17,7 @@ from fmcrm_desktop.services.dispatch import Block, PlaceForm
 from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.services.work_orders import VisitForm
 from fmcrm_desktop.ui.kit import memory
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab, board_look
 from fmcrm_desktop.ui.tabs.work_orders.board_deeds import seen
 from fmcrm_desktop.ui.tabs.work_orders.board_switch import BOARD, LIST, REMEMBERED

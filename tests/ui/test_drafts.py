@@ -20,7 +20,7 @@ from fmcrm_desktop.services import owners, work_orders
 from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.ui import drafts
 from fmcrm_desktop.ui.dialling import SystemDialler
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.tabs.owners.tab import OwnersTab
 from fmcrm_desktop.ui.tabs.work_orders import deeds
 from tests.ui.at_work import desk_of, rows, settle, window_on

@@ -22,7 +22,7 @@ from fmcrm_desktop.services.letters import TemplateForm
 from fmcrm_desktop.services.procedures import ProcedureForm, ReviewForm
 from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.ui.attachments import AttachmentsCard
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.tabs.letters import LettersTab
 from fmcrm_desktop.ui.tabs.procedures import ProceduresTab
 from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab

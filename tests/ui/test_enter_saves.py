@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from fmcrm_desktop.model.field import Field
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 SAVED: list[object] = []

@@ -18,7 +18,7 @@ from fmcrm_desktop.services.equipment import EquipmentForm, ReadingForm
 from fmcrm_desktop.services.plans import PlanForm
 from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.ui.equipment_here import EquipmentHere
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.plans_ahead import PlansAhead
 from fmcrm_desktop.ui.tabs.equipment import EquipmentTab
 from fmcrm_desktop.ui.tabs.owners import OwnersTab

@@ -24,7 +24,8 @@ from fmcrm_desktop.ui.kit.buttons import Button, WholeLink
 from fmcrm_desktop.ui.kit.card import Card, Figure, FigureCard
 from fmcrm_desktop.ui.kit.chips import ChipLabel, chip_width
 from fmcrm_desktop.ui.kit.flow import Flow, inside
-from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.lines import side_by_side
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.text import Elided, label

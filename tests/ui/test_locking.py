@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QMessageB
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.services import owners, signing, staff
-from fmcrm_desktop.ui.kit.form_page import FormDialog, ask_leave
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import ask_leave
 from fmcrm_desktop.ui.memo_line import MemoLine
 from fmcrm_desktop.ui.sign_in_page import SignInPage
 from fmcrm_desktop.ui.tabs.owners import household as household_page

@@ -19,7 +19,7 @@ from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.parts import PartForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel, chip_width
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.table import PAD
 from fmcrm_desktop.ui.qt_office import QtOffice

@@ -18,7 +18,7 @@ from fmcrm_desktop.services.parts import PartForm
 from fmcrm_desktop.services.promises import PromiseForm
 from fmcrm_desktop.services.skills import SkillForm
 from fmcrm_desktop.services.territories import TerritoryForm
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.tabs.call_topics import CallTopicsTab
 from fmcrm_desktop.ui.tabs.calls import CallsTab
 from fmcrm_desktop.ui.tabs.channels import ChannelsTab

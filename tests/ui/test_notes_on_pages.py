@@ -15,7 +15,7 @@ from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.owners import PersonForm
 from fmcrm_desktop.services.work_orders import OrderForm
 from fmcrm_desktop.ui.kit.buttons import Button
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.kit.timeline import Timeline
 from fmcrm_desktop.ui.tabs.articles import ArticlesTab
 from fmcrm_desktop.ui.tabs.complaints.register import RegisterTab

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from fmcrm_desktop.services import charges, work_orders
 from fmcrm_desktop.services.work_orders import OrderForm
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -15,7 +15,7 @@ from fmcrm_desktop.services import calls, owners, promises, relations, units, wo
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.owners import NewPersonForm
 from fmcrm_desktop.ui.kit.buttons import Button
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.owners import OwnersTab
 from fmcrm_desktop.ui.tabs.owners.forms import Namesakes

@@ -21,7 +21,7 @@ from fmcrm_desktop.services import (
 )
 from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.ui.kit.buttons import Button
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.kit.own_editor import OwnEditor
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.buildings import BuildingsTab

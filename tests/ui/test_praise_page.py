@@ -28,8 +28,8 @@ from fmcrm_desktop.services.suggestions import SuggestionForm
 from fmcrm_desktop.services.work_orders import AssignForm, OrderForm
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.kit.form_groups import Groups
-from fmcrm_desktop.ui.kit.form_page import FormDialog
 from fmcrm_desktop.ui.tabs.complaints.register import RegisterTab
 from fmcrm_desktop.ui.tabs.owners import OwnersTab, telling
 from fmcrm_desktop.ui.tabs.praise import PraiseTab

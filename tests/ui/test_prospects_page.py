@@ -15,7 +15,7 @@ from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import campaigns, prospects
 from fmcrm_desktop.services.campaigns import CampaignForm, costs, responses
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.tabs.calendar import CalendarTab
 from fmcrm_desktop.ui.tabs.prospects import ProspectsTab
 from fmcrm_desktop.ui.tabs.prospects.board_plan import Spot

@@ -18,7 +18,7 @@ from fmcrm_desktop.services import categories, office_settings, settings, signin
 from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.sign_in_page import SignInPage
 from fmcrm_desktop.ui.tabs.settings import SettingsTab, cards
 from fmcrm_desktop.ui.tabs.settings.tab import SUBJECTS

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from fmcrm_desktop.model.staff import RIGHT_NAMES, RIGHTS, Who
 from fmcrm_desktop.services import calendar, signing, staff, staff_hours, staff_time
 from fmcrm_desktop.ui.kit.buttons import Button
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.tabs.staff import StaffTab
 from tests.ui.test_kit_tab import line_of
 

@@ -19,7 +19,7 @@ from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.surveys import RoundForm, SampleForm
 from fmcrm_desktop.services.surveys.codes import said
 from fmcrm_desktop.ui.kit.buttons import Button
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.tabs.surveys import SurveysTab
 from fmcrm_desktop.ui.window import MainWindow
 from tests.conftest import NOW

@@ -86,7 +86,7 @@ def test_redrawing_shows_before_and_after_and_is_done_from_there(show, qtbot, of
 
 
 def _dialog(tab):
-    from fmcrm_desktop.ui.kit.form_page import FormDialog
+    from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 
     return next((one for one in tab.findChildren(FormDialog) if one.isVisible()), None)
 

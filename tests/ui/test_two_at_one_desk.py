@@ -9,7 +9,7 @@ from fmcrm_desktop import places
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.services import signing, staff
 from fmcrm_desktop.ui.kit import memory
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.memo_line import MemoLine
 from fmcrm_desktop.ui.sign_in_page import SignInPage
 from fmcrm_desktop.ui.tabs.owners import household as household_page

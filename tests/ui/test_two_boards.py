@@ -23,7 +23,7 @@ from fmcrm_desktop import places
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services.founding import OfficeForm
 from fmcrm_desktop.services.opening import found_office, open_office
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs import Picks
 from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab

@@ -15,7 +15,7 @@ from fmcrm_desktop.services import calendar, complaints, papers, work_orders
 from fmcrm_desktop.services.work_orders import AssignForm, DoneForm, OrderForm, VisitForm, WaitForm
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.form_page import FormDialog
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.kit.timeline import Timeline
 from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab
 from fmcrm_desktop.ui.tabs.work_orders.deeds import CASES

@@ -1,4 +1,4 @@
-"""A form in the detail's place or in a short dialog: Save, Cancel, errors, and mine beside theirs when stale."""
+"""A form in the detail's place or in a short dialog (form_dialog.py): Save, Cancel, errors, mine beside theirs."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QMessageBox,
@@ -25,10 +24,9 @@ from fmcrm_desktop.model.refusal import Invalid, Refusal, Stale
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import refused
-from fmcrm_desktop.ui.kit.buttons import ENTER, PLAIN, PRIMARY, Button
+from fmcrm_desktop.ui.kit.buttons import PRIMARY, Button
 from fmcrm_desktop.ui.kit.compare import Compare
-from fmcrm_desktop.ui.kit.form import Form, suit
-from fmcrm_desktop.ui.kit.page import lasting
+from fmcrm_desktop.ui.kit.form import Form
 from fmcrm_desktop.ui.kit.steady import Steady, in_sight
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.kit.theirs import kept_by, take
@@ -36,8 +34,6 @@ from fmcrm_desktop.ui.qt_office import QtOffice, name_of
 
 UNBOUND = 16_777_215
 """Qt's own greatest width, which PySide does not name."""
-WIDE, HIGH, MARGIN = 560, 640, 60
-"""Pixels of a short dialog: how wide, how high at most, and what a small screen keeps for its frame."""
 SIDE = 20
 """Pixels at the left and right of a form and its foot."""
 SLOW = 600
@@ -304,19 +300,6 @@ def _overtaken(page: FormPage, stale: Stale, text: str) -> None:
         show()
 
 
-def height_for(page: FormPage, width: int) -> int:
-    """Pixels with which nothing of it needs to be scrolled: a note may take several lines."""
-    for each in page.findChildren(QWidget):
-        each.ensurePolished()  # or it is measured in another size of type than it will have
-    # the bar may come with the first layout, and would stay if the words beside it then took a line more
-    room = width - page.scroll_area.verticalScrollBar().sizeHint().width()
-    body, foot = page.body_layout, page.save_button.parentWidget()
-    suit(page.form, room - 2 * (SIDE + theme.GAP_L))
-    body.activate()
-    needed = body.totalHeightForWidth(room) if body.hasHeightForWidth() else body.totalSizeHint().height()
-    return int(needed) + (foot.sizeHint().height() if foot is not None else 0) + 2
-
-
 def key_of(page: FormPage) -> str:
     """What tells a form from others, also in another process: the deed, and which records it is about."""
     setup = page.setup
@@ -359,45 +342,3 @@ def ask_leave(office: QtOffice, parent: QWidget, asks: str = ASKS) -> QMessageBo
     for button in box.buttons():
         button.setIcon(QIcon())  # the words are enough
     return QMessageBox.StandardButton(box.exec())
-
-
-class FormDialog(QDialog):
-    """A short deed: a few fields over the page, which stay though it is drawn anew; ``about`` is the finished name of
-    whom or what it is about."""
-
-    def __init__(self, office: QtOffice, setup: FormSetup, over: QWidget, about: str = "") -> None:
-        super().__init__(lasting(over))
-        self.setWindowTitle(" · ".join(part for part in (office.words(setup.title), about) if part))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.page = FormPage(office, setup, self)
-        if about and about not in setup.note:
-            self.page.put_above(label(about, "title", wrap=True))
-        lay = QVBoxLayout(self)
-        lay.setContentsMargins(0, 0, 0, 0)
-        lay.addWidget(self.page)
-        self.page.closed.connect(self.accept)
-        self._grow()
-        self.page.refused.connect(self._grow, Qt.ConnectionType.QueuedConnection)
-        take_left(self.page)
-        self.page.begin()
-
-    def _grow(self, *_refusal: object) -> None:
-        """As high as it needs to be, also for the sentence of a fault, which has its place after the signal."""
-        needed = min(height_for(self.page, WIDE), HIGH, self.screen().availableSize().height() - MARGIN)
-        wide, high = (self.width(), self.height()) if self.isVisible() else (WIDE, 0)
-        self.resize(wide, max(high, needed))
-
-    def left(self) -> tuple[str, Left] | None:
-        """What is typed and not saved, by the key of its form."""
-        return (key_of(self.page), left_in(self.page)) if self.page.dirty else None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter saves a short deed, as in any dialog, where the field does not take it: a text of several lines begins
-        a new one, a list that is open takes what is marked."""
-        if event.key() in ENTER and event.modifiers() in PLAIN:
-            self.page.save()
-        else:
-            super().keyPressEvent(event)
-
-    def reject(self) -> None:
-        self.page.leave(super().reject)

@@ -11,7 +11,8 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.reports.options import Wanted
 from fmcrm_desktop.ui.kit.columns import Action
-from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.together import ARCHIVED, RESTORED, told
 

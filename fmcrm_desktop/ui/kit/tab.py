@@ -17,7 +17,8 @@ from fmcrm_desktop.ui.kit import leaving, memory
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.columns import Action
 from fmcrm_desktop.ui.kit.detail import Again, Detail
-from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.list_menu import ARCHIVE_KEYS
 from fmcrm_desktop.ui.kit.listing import List, ListSetup, take_keyboard
 from fmcrm_desktop.ui.kit.page import Page

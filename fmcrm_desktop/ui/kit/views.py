@@ -13,7 +13,8 @@ from fmcrm_desktop.services import views
 from fmcrm_desktop.services.views import Look, View, ViewForm
 from fmcrm_desktop.ui.kit import memory, theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, GAP, Button
-from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.icons import icon
 from fmcrm_desktop.ui.qt_office import QtOffice
 

@@ -12,7 +12,8 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import calendar
 from fmcrm_desktop.services.calendar import ALL, Clashing, FoundForm, Mark, ReasonForm
 from fmcrm_desktop.services.calendar_entries import Entry
-from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.calendar.event_form import clash_sentences, span_words
 from fmcrm_desktop.ui.tabs.calendar.look import stretch_words, title_of

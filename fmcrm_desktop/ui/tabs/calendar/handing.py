@@ -10,7 +10,8 @@ from fmcrm_desktop.services import calendar_handing
 from fmcrm_desktop.services.calendar import Clashing, ReasonForm
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.services.calendar_handing import Handing
-from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.calendar.event_form import clash_sentences
 from fmcrm_desktop.ui.tabs.calendar.look import title_of

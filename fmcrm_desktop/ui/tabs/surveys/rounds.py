@@ -18,7 +18,8 @@ from fmcrm_desktop.ui.kit.buttons import FILTER, PRIMARY, QUIET, Button, LinkBut
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Filter
 from fmcrm_desktop.ui.kit.flow import Flow
-from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button

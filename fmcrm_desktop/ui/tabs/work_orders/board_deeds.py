@@ -17,7 +17,8 @@ from fmcrm_desktop.services.dispatch import Job, PlaceForm, Seen, Suggestion
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import LinkButton
-from fmcrm_desktop.ui.kit.form_page import FormDialog, FormPage, FormSetup
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.work_orders import board_words

@@ -25,7 +25,8 @@ from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.form_page import FormDialog, FormSetup
+from fmcrm_desktop.ui.kit.form_dialog import FormDialog
+from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.lines import clear
 from fmcrm_desktop.ui.kit.page import lasting
 from fmcrm_desktop.ui.kit.small_table import rule
