@@ -18,7 +18,7 @@ KEYS = (
     ("↓", N_("From the search to the list")),
     ("Ctrl+↓ · Ctrl+↑", N_("Next and previous record")),
     ("Ctrl+N · Ctrl+E", N_("New record, change the one chosen")),
-    ("Ctrl+S · Ctrl+Enter", N_("Save the form")),
+    ("Ctrl+S · Ctrl+Enter", N_("Save the form; a short one over the page by Enter, too")),
     ("Ctrl+Enter", N_("On a page: its next deed, the blue button; after a call, what followed")),
     (
         "Ctrl+1 … Ctrl+9 · Ctrl+0",
