@@ -132,6 +132,10 @@ def _hanging(raw: sqlite3.Connection, chance: random.Random, complaints: list[tu
     put(raw, "move", "subject subject_id from_state to_state moment staff_id",
         (("complaint", row[0], before, after, row[2], 1) for row in complaints
          for before, after in (("", "received"), ("received", "acknowledged"), ("acknowledged", "resolved"))))  # fmt: skip
+    raw.execute(
+        "insert into move (subject, subject_id, from_state, to_state, moment, staff_id, why, rating) select 'complaint', id, "
+        "'resolved', 'followed_up', followed_up, 1, '', follow_up_rating from complaint where followed_up is not null"
+    )
     put(raw, "complaint_aspect", "complaint_id kind value",
         ((row[0], kind, chance.choice(list(among))) for row in complaints
          for kind, among in (("criterion", CRITERIA), ("need", NEEDS))))  # fmt: skip

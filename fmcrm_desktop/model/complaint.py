@@ -131,10 +131,6 @@ class Complaint(Record):
         Index(None, "due"),
         Index("ix_complaint_number", "number", "id", "archived"),
         Index(None, "external_number"),
-        Index(
-            "ix_complaint_rated", "followed_up", "follow_up_rating", "archived",
-            sqlite_where=text("followed_up is not null"),
-        ),
         _only("complaint_open", "due", _OPEN_SQL),
         _only("complaint_unacknowledged", "acknowledge_due", f"{_OPEN_SQL} and acknowledged is null"),
         _only("complaint_unfollowed", "follow_up_due", "state = 'resolved' and archived is null"),
@@ -187,7 +183,7 @@ class Complaint(Record):
     recovered: Mapped[bool] = mapped_column(default=False)
     """An honest mistake that was made good."""
     follow_up_rating: Mapped[int | None]
-    """1 to 5, said by the customer when the complaint was followed up."""
+    """1 to 5, what the customer said last when the complaint was followed up; each answer stands with its move."""
     notice: Mapped[str] = mapped_column(default="")
     other_notice: Mapped[str] = mapped_column(default="")
     """What "You said, we did" tells of it, without names, in English and Chinese; empty: it is not told."""

@@ -35,6 +35,7 @@ class Move(Link):
     __table_args__ = (
         Index(None, "subject", "subject_id"),
         Index("ix_move_waiting", "subject_id", sqlite_where=text(_WAITING)),
+        Index("ix_move_rated", "moment", "rating", "subject_id", sqlite_where=text("rating is not null")),
     )
 
     subject: Mapped[str]
@@ -46,6 +47,9 @@ class Move(Link):
     why: Mapped[str] = mapped_column(default="")
     given_to_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """To whom the matter was given with this move; the state may stay the same."""
+    rating: Mapped[int | None]
+    """1 to 5, said by the customer when a complaint was followed up: an answer of its month, also where it is why the
+    complaint was taken up again."""
 
 
 class Note(Record):

@@ -51,6 +51,8 @@ class MoveRow:
     """Who got the matter with this line; its state may have stayed the same."""
     staff_other: str = ""
     given_other: str = ""
+    rating: int | None = None
+    """What the customer said when it was followed up."""
 
 
 def allowed(record: Matter) -> tuple[str, ...]:
@@ -130,8 +132,9 @@ def moves(work: Work, subject: str, id: int) -> list[MoveRow]:
             given_to or "",
             other or "",
             given_other or "",
+            rating,
         )
-        for id, before, after, moment, staff_id, name, why, given_to, other, given_other in work.rows(
+        for id, before, after, moment, staff_id, name, why, given_to, other, given_other, rating in work.rows(
             _moves(), subject=subject, id=id
         )
     ]
@@ -143,7 +146,7 @@ def _moves() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Move.id, Move.from_state, Move.to_state, Move.moment, Move.staff_id, Staff.name, Move.why, receiver.name,
-            Staff.other_name, receiver.other_name.label("given_other"),
+            Staff.other_name, receiver.other_name.label("given_other"), Move.rating,
         )
         .outerjoin(Staff, Staff.id == Move.staff_id)
         .outerjoin(receiver, receiver.id == Move.given_to_id)

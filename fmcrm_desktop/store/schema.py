@@ -2,6 +2,6 @@
 
 from fmcrm_desktop.model.words import N_
 
-VERSION = 10
+VERSION = 11
 REVISION = f"{VERSION:04d}"
 NEWER = N_("The office on this server belongs to a newer version of this program. Install that version.")

@@ -152,9 +152,10 @@ class Month:
         ratings = [
             row["rating"] for row in self.kept("work_order") if self.within(row["rated"]) and row["rating"]
         ]
+        kept = {("complaint", row["id"]) for row in self.kept("complaint")}
         ratings += [
-            row["follow_up_rating"] for row in self.kept("complaint")
-            if self.within(row["followed_up"]) and row["follow_up_rating"]
+            row["rating"] for row in self.kept("move")
+            if row["rating"] and self.within(row["moment"]) and (row["subject"], row["subject_id"]) in kept
         ]  # fmt: skip
         sheets, surveys = self.kept.by_id("survey_sheet"), self.kept.by_id("survey")
         questions, asked = self.kept.by_id("question"), self.kept.by_id("questionnaire")

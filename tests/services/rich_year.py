@@ -100,6 +100,12 @@ def _fill(work: Work, sample: Sample, chance: random.Random) -> None:
         if row["resolved"]
         for move in _moves(chance, "complaint", id, row)
     ]
+    moves += [
+        {"subject": "complaint", "subject_id": id, "from_state": "resolved", "to_state": "followed_up",
+         "moment": row["followed_up"], "rating": row["follow_up_rating"]}
+        for id, row in zip(told, complaints, strict=True)
+        if row["followed_up"]
+    ]  # fmt: skip
     work.add_many(Move, moves)
     _voices(work, chance, ids)
     _equipment(work, chance)

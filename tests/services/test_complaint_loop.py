@@ -16,7 +16,7 @@ from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import complaints, imports, papers, staff
+from fmcrm_desktop.services import complaints, imports, measures, papers, staff
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import (
     AcknowledgeForm,
@@ -25,6 +25,7 @@ from fmcrm_desktop.services.complaints import (
     ComplaintForm,
     FollowUpForm,
     NoticeForm,
+    ReasonForm,
     RemedyForm,
     ResolveForm,
 )
@@ -206,6 +207,39 @@ def test_following_up_asks_for_a_rating(office: Office, id: int, office_path: Pa
     assert kept(office_path, "select follow_up_rating, recovered from complaint") == [(5, 1)]
 
 
+def test_each_rating_is_an_answer_of_its_month_also_where_the_complaint_was_taken_up_again(
+    office: Office, id: int, office_path: Path
+) -> None:
+    """Who is not content is who complains again: that answer must not go with the reopening."""
+
+    def followed_up(rating: int | None) -> None:
+        office.do(complaints.resolve, id, ResolveForm("We are sorry"))
+        assert office.ask(complaints.follow_up_form, id).rating is None
+        office.do(complaints.follow_up, id, FollowUpForm("Greet first", rating=rating))
+
+    def answers(month: Month) -> tuple[float, float]:
+        found = office.ask(measures.month, month).measures["satisfaction"]
+        return found.numerator, found.denominator
+
+    november, december = Month(2026, 11), Month(2026, 12)
+    followed_up(2)
+    assert answers(november) == (0, 1)
+    office.do(complaints.reopen, id, ReasonForm("He shouted again"))
+    assert answers(november) == (0, 1)
+    followed_up(None)
+    assert answers(november) == (0, 1), "asked once more, but not answered"
+    assert kept(office_path, "select follow_up_rating from complaint") == [(2,)]
+    office.do(complaints.reopen, id, ReasonForm("And again"))
+    at(office, 2026, 12, 3, 10)
+    followed_up(5)
+    assert answers(november) == (0, 1) and answers(december) == (1, 1)
+    assert [
+        line.rating for line in office.ask(complaints.card, id).history if line.state == "followed_up"
+    ] == [2, None, 5]
+    office.do(complaints.archive, id)
+    assert answers(november) == (0, 0)
+
+
 def test_a_notice_does_not_say_that_the_complaint_was_a_complaint(office: Office, sample: Sample) -> None:
     """Kept in haste, with its kind alone as the topic: what was said tells more, else the category does."""
     [noise] = [id for id, name, _other in office.ask(complaints.category_options) if name == "Noise"]
@@ -221,7 +255,7 @@ def test_a_notice_is_begun_in_the_language_of_its_words(office: Office, sample: 
     id = office.do(complaints.register, form).result
     office.do(complaints.resolve, id, ResolveForm("对不起", lesson="每晚巡查"))
     begun = office.ask(complaints.notice_form, id)
-    assert (begun.notice, begun.other_notice) == ("", "您反映：楼道灯坏了\n我们做了：每晚巡查")
+    assert (begun.notice, begun.other_notice) == ("", "您反映：楼道灯坏了\n我们的改进：每晚巡查")
 
 
 def test_a_notice_is_begun_written_and_hung_up(

@@ -140,6 +140,45 @@ def test_a_filled_office_of_the_first_version_keeps_its_rows(tmp_path: Path) -> 
     assert differences(str(path)) == []
 
 
+def test_the_rating_of_a_complaint_goes_to_the_follow_up_it_was_said_at(tmp_path: Path) -> None:
+    """The last one: also where the complaint was taken up again, which had taken it out of every month."""
+    path = tmp_path / "office.fmcrm"
+    at_revision(path, "0010")
+    with sqlite3.connect(path) as old:
+        needed = {
+            row[1]: "" if row[2] == "TEXT" else 0
+            for row in old.execute("pragma table_info(complaint)") if row[3] and row[4] is None and row[1] != "id"
+        }  # fmt: skip
+        for id, state, rating in (
+            (1, "followed_up", 4),
+            (2, "investigating", 1),
+            (3, "followed_up", None),
+            (4, "received", None),
+        ):
+            row = needed | {"id": id, "number": f"C-{id}", "received": "2026-10-01 08:00:00.000000", "state": state,
+                            "follow_up_rating": rating, "version": 1}  # fmt: skip
+            old.execute(
+                f"insert into complaint ({', '.join(row)}) values ({', '.join('?' * len(row))})",
+                list(row.values()),
+            )
+        old.executemany(
+            "insert into move (id, subject, subject_id, from_state, to_state, moment, why)"
+            " values (?, ?, ?, ?, ?, ?, '')",
+            [
+                (1, "complaint", 1, "resolved", "followed_up", "2026-10-03 08:00:00.000000"),
+                (2, "complaint", 2, "resolved", "followed_up", "2026-10-04 08:00:00.000000"),
+                (3, "complaint", 2, "followed_up", "investigating", "2026-10-05 08:00:00.000000"),
+                (4, "complaint", 3, "resolved", "followed_up", "2026-10-06 08:00:00.000000"),
+                (5, "complaint", 1, "followed_up", "followed_up", "2026-10-07 08:00:00.000000"),
+                (6, "work_order", 1, "resolved", "followed_up", "2026-10-07 08:00:00.000000"),
+                (7, "complaint", 4, "", "received", "2026-10-07 08:00:00.000000"),
+            ],
+        )
+    upgrade(str(path))
+    rated = [(row["id"], row["rating"]) for row in rows_of(path, "move")["move"]]
+    assert rated == [(1, 4), (2, 1), (3, None), (4, None), (5, None), (6, None), (7, None)]
+
+
 def at_revision(path: Path, revision: str) -> None:
     """A new file as that version of the program made it."""
     engine = open_engine(office_url(str(path)), writing=True)

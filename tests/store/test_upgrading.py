@@ -21,7 +21,7 @@ from fmcrm_desktop.store.upgrade import upgrade
 from tests.store.test_migrations import at_revision, differences
 
 BEFORE = f"{VERSION - 1:04d}"
-NEW = {"part": "other_measure"}
+NEW: dict[str, tuple[str, set[object]]] = {"move": ("rating", {None})}
 ROWS = (1, 2, 3)
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -39,8 +39,8 @@ def test_a_filled_office_of_the_version_before_keeps_every_row(
     assert all(len(rows) == len(ROWS) for rows in before.values())
     assert upgrade(office) == 1
     after = kept(office)
-    for table, column in NEW.items():
-        assert {row.pop(column) for row in after[table]} == {""}
+    for table, (column, values) in NEW.items():
+        assert {row.pop(column) for row in after[table]} == values
     assert after == before
     assert differences(office) == []
 

@@ -70,6 +70,7 @@ class HistoryLine:
     text: str
     given_to: str = ""
     note_id: int | None = None
+    rating: int | None = None
 
 
 @dataclass(frozen=True)
@@ -321,7 +322,7 @@ def _moved(line: matters.MoveRow) -> HistoryLine:
     else:
         kind = "given" if line.given_to else "answered"
     text = "" if kind == "answered" and line.why == ANSWERED else line.why
-    return HistoryLine(line.moment, kind, line.to_state, line.staff, text, line.given_to)
+    return HistoryLine(line.moment, kind, line.to_state, line.staff, text, line.given_to, rating=line.rating)
 
 
 def _calls(work: Work, record: Complaint) -> list[HistoryLine]:

@@ -119,11 +119,9 @@ def resolve(work: Work, id: int, form: ResolveForm) -> int:
 
 @needs("complaint.read")
 def follow_up_form(work: Work, id: int) -> FollowUpForm:
-    """What was written down as learned so far."""
+    """What was written down as learned so far. What was said of it before it was taken up again is no answer now."""
     record = work.get(Complaint, id)
-    return FollowUpForm(
-        record.lesson, rating=record.follow_up_rating, recovered=record.recovered, version=record.version
-    )
+    return FollowUpForm(record.lesson, recovered=record.recovered, version=record.version)
 
 
 @needs("complaint.close")
@@ -135,9 +133,11 @@ def follow_up(work: Work, id: int, form: FollowUpForm) -> int:
     record = work.get(Complaint, id, seen=form.version)
     if not form.lesson or nothing(form.lesson):
         raise Invalid(lesson=N_("Write what we learned and changed: it is what the complaint was good for."))
-    matters.move(work, record, "followed_up", form.said)
+    matters.move(work, record, "followed_up", form.said).rating = form.rating
     record.lesson, record.followed_up = form.lesson, work.now
-    record.follow_up_rating, record.recovered = form.rating, form.recovered
+    record.recovered = form.recovered
+    if form.rating is not None:  # asked and not answered, the last answer stays
+        record.follow_up_rating = form.rating
     return id
 
 

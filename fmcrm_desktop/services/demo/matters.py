@@ -240,6 +240,7 @@ def _complaint(
         if row["followed_up"]:
             row["lesson"] = stage.say(dweller, grief.lesson)
             row |= _loop(row, grief, stage.now)
+            life.moves[-1]["rating"] = row["follow_up_rating"]
     row["state"] = life.state
     return row, life
 
@@ -251,7 +252,7 @@ def _loop(row: dict[str, Any], grief: Grief, now: datetime) -> dict[str, Any]:
         "thanks": "message" if row["channel"] in ("email", "message") else "call",
         "follow_up_rating": None if row["anonymous"] else rating, "recovered": rating >= 4,
         "notice": f"You said: {grief.subject[0]}.\nWe did: {grief.lesson[0]}",
-        "other_notice": f"您反映：{grief.subject[1]}。\n我们做了：{grief.lesson[1]}",
+        "other_notice": f"您反映：{grief.subject[1]}。\n我们的改进：{grief.lesson[1]}",
         # What was followed up lately hangs nowhere yet: the notice of the month is still to be printed.
         "told_day": row["followed_up"].date() if row["followed_up"] < now - FRESH else None,
     }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_
 
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.survey import SurveyAnswer
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
@@ -28,7 +29,7 @@ SATISFIED = 4
 """An answer of 1 to 5 from here on is a satisfied one."""
 _ANSWERS = (
     (of.ORDER_RATED, WorkOrder.rating),
-    (of.COMPLAINT_RATED, Complaint.follow_up_rating),
+    (of.COMPLAINT_RATED, Move.rating),
     (of.SURVEY_ANSWERED, SurveyAnswer.value),
 )
 _rated = N_("answers from 1 to 5 in the period: ratings of work orders and complaints, survey sheets")

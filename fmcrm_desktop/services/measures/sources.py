@@ -11,6 +11,7 @@ from fmcrm_desktop.model.charge import Charge
 from fmcrm_desktop.model.complaint import Complaint
 from fmcrm_desktop.model.customer_value import TimeSpent
 from fmcrm_desktop.model.improvement import Commendation
+from fmcrm_desktop.model.matter import Move
 from fmcrm_desktop.model.property import Relation, Unit
 from fmcrm_desktop.model.survey import Question, Questionnaire, Survey, SurveyAnswer, SurveySheet
 from fmcrm_desktop.model.work_order import Request, Visit, WorkOrder
@@ -152,10 +153,12 @@ ORDER_RATED = Source(
 )
 COMPLAINT_RATED = Source(
     "complaint",
-    Complaint,
-    Complaint.followed_up,
-    (Complaint.archived.is_(None), Complaint.follow_up_rating.is_not(None)),
+    join(Move, Complaint, and_(Move.subject == "complaint", Move.subject_id == Complaint.id)),
+    Move.moment,
+    (Complaint.archived.is_(None), Move.rating.is_not(None)),
+    id=Complaint.id,
 )
+"""The answers of those who complained: each counts in its month, the one that led to taking it up again, too."""
 SURVEY_ANSWERED = Source(
     "survey_sheet",
     join(SurveySheet, SurveyAnswer, SurveyAnswer.sheet_id == SurveySheet.id)

@@ -6,6 +6,7 @@ from fmcrm_desktop.model.complaint import CHANNELS, GAPS, STATES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import ACCENT, GREY, tone
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.work_order import RATINGS
 from fmcrm_desktop.services import targets
 from fmcrm_desktop.services.complaints import ComplaintCard, ComplaintRow
 from fmcrm_desktop.services.complaints.card import HistoryLine
@@ -178,6 +179,8 @@ def happening(line: HistoryLine, words: Words) -> Happening:
     said = [line.text.replace("\n", " ")]
     if line.kind == "given" or line.given_to:
         said.insert(0, words(N_("to {name}"), name=bilingual.known(words, line.given_to)))
+    if line.rating:
+        said.insert(0, words(RATINGS[line.rating]))
     said.append(bilingual.known(words, line.staff))
     chip = words(STATES[line.state]) if line.kind in ("moved", "received") else words(KINDS[line.kind])
     shade = tone(line.state) if line.kind in ("moved", "received") else GREY
