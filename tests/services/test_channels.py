@@ -276,8 +276,8 @@ def test_every_channel_stands_in_the_life_of_a_person(office: Office, sample: Sa
     parcel(office, sample, subject="Box")
     edition = office.do(handbooks.add, EditionForm("Handbook", edition="2026", day=TODAY)).result
     office.do(handbooks.issue, [sample.owner], IssueForm(edition, TODAY))
-    told = {entry.kind: entry.title for entry in office.ask(timeline.person, sample.owner)}
-    assert (told["counter"], told["post"], told["handbook"]) == ("A key", "Box", "Handbook 2026")
+    told = {entry.kind: (entry.title, entry.more) for entry in office.ask(timeline.person, sample.owner)}
+    assert (told["counter"][0], told["post"][0], told["handbook"]) == ("A key", "Box", ("Handbook", "2026"))
     assert {"counter", "post"} <= set(office.ask(timeline.present, "person", sample.owner))
 
 
