@@ -108,7 +108,8 @@ def test_hostile_people_come_back_equal_through_the_office(empty_office, tmp_pat
     tables_out.write(tmp_path / "in.csv", ["Name", "Notes"], [[name, name] for name in names])
     assert bring(empty_office, tmp_path / "in.csv").rejected == 0
     stored = rows(empty_office, "select name, notes from person order by id")
-    assert stored == [(name, name) for name in names]
+    spread = {"王\u3000芳": "王芳"}  # lists spread two characters to stand even with three
+    assert stored == [(spread.get(name, name), name) for name in names]
     path = tmp_path / f"out{ending}"
     lists_out.export(empty_office, "people", Query(), path, str)
     other = found_office(tmp_path / "other.fmcrm", OfficeForm(name="B", zone="Asia/Shanghai", manager="M"))
