@@ -25,8 +25,7 @@ from fmcrm_desktop.services.tasks import TaskForm
 from fmcrm_desktop.services.work_orders import DoneForm, OrderForm, VisitForm
 from fmcrm_desktop.ui.kit.editors import LineEditor
 from fmcrm_desktop.ui.kit.form import Form
-from fmcrm_desktop.ui.kit.form_dialog import FormDialog
-from fmcrm_desktop.ui.kit.form_dialog import HIGH
+from fmcrm_desktop.ui.kit.form_dialog import HIGH, FormDialog
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from tests.ui.test_kit_form import Deadline, Everything, people
 
