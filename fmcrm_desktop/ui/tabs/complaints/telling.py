@@ -31,7 +31,7 @@ BY_CHANNEL = {
     "other": N_("another way"),
 }
 DAY = 24 * 60
-COARSE = 3 * 60
+HOUR, COARSE = 60, 3 * 60
 """Minutes from which a list counts in whole hours."""
 KINDS = {
     "received": N_("Received"),
@@ -80,7 +80,7 @@ def left(row: ComplaintRow, words: Words) -> str:
     """What is left of the clock that runs: 22 min, 2 h late."""
     if row.left is None:
         return ""
-    if abs(row.left) < COARSE:
+    if abs(row.left) < (HOUR if row.left < 0 else COARSE):
         return minutes(row.clock, row.left, words)
     whole, unit = (
         (24 * 60, N_("{n} d")) if row.clock == "follow_up" and abs(row.left) >= DAY else (60, N_("{n} h"))

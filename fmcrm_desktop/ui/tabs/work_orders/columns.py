@@ -14,7 +14,7 @@ from fmcrm_desktop.model.work_order import PRIORITIES, STATES
 from fmcrm_desktop.services import own_filter, targets, territories, work_orders
 from fmcrm_desktop.services.charges import states
 from fmcrm_desktop.services.work_orders import OrderRow
-from fmcrm_desktop.ui.kit.arithmetic import remaining
+from fmcrm_desktop.ui.kit.arithmetic import on_chip
 from fmcrm_desktop.ui.kit.bilingual import both, known
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter, Known, Suited, named
 from fmcrm_desktop.ui.kit.own_lines import own_choices
@@ -33,7 +33,7 @@ def next_due(row: OrderRow, words: Words) -> str:
     if row.left is not None:
         if row.late and not row.left:
             return words(N_("Late"))
-        return remaining(row.left, words)
+        return on_chip(row.left, words)
     if row.state == targets.PAUSING:
         return words(targets.CLOCK_STATES["paused"])
     return words(N_("Finished late")) if row.late else ""
