@@ -17,7 +17,7 @@ from fmcrm_desktop.services.complaints import NoticeForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kit import printing
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.qt_office import QtOffice
+from fmcrm_desktop.ui.qt_office import Fault, QtOffice
 from fmcrm_desktop.ui.tabs.reports import ReportsTab
 from tests.sample import Sample
 from tests.services.complaining import rude_guard
@@ -120,3 +120,23 @@ def test_printing_you_said_we_did_hangs_what_was_printed(
     assert {building for building, day in days.items() if day()} == hung
     assert len(PdfReader(tmp_path / "board.pdf").pages) == pages
     assert office.ask(complaints.card, late).told_day is None, "it is on no paper yet"
+
+
+def breaks(*_given: object) -> None:
+    raise RuntimeError("no such luck")
+
+
+def test_a_paper_whose_making_breaks_is_no_longer_said_to_be_made(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab], monkeypatch: pytest.MonkeyPatch, faults: list[Fault]
+) -> None:
+    tab = shown(qtbot, show)
+    monkeypatch.setattr("fmcrm_desktop.ui.tabs.reports.tab.MAKE", f"{__name__}:breaks")
+    with qtbot.waitSignal(tab.office.broke):
+        tab.wishes.language.setCurrentIndex(tab.wishes.language.findData("zh_CN"))
+    qtbot.waitUntil(lambda: "could not be made" in tab.said.text())
+    assert tab.quiet and tab.stack.currentWidget() is tab.said and not tab.save.isEnabled()
+    [_told] = faults
+    faults.clear()
+    monkeypatch.undo()
+    tab.wishes.language.setCurrentIndex(tab.wishes.language.findData("en"))
+    made(tab, lambda: tab.stack.currentWidget() is tab.view)

@@ -44,6 +44,7 @@ BELOW = 90
 MONTHS = "month-pack"
 """The paper whose parts the office chooses."""
 MAKE = "fmcrm_desktop.reports.making:make"
+BROKEN = Refusal(N_("The paper could not be made. Choose it once more; if that does not help, the log says why."))
 PAUSE = 250
 """Milliseconds after the last choice before the paper is made."""
 
@@ -228,6 +229,7 @@ class ReportsTab(Tab):
             refused=lambda refusal: self._refuse(made, refusal),
             asker=self,
         )
+        self._running.broke.connect(lambda _details: self._refuse(made, BROKEN))
 
     def _show(self, made: int, target: Path, told: Sequence[Sequence[int]] | None) -> None:
         if made != self._made:
