@@ -44,7 +44,9 @@ BELOW = 90
 MONTHS = "month-pack"
 """The paper whose parts the office chooses."""
 MAKE = "fmcrm_desktop.reports.making:make"
-BROKEN = Refusal(N_("The paper could not be made. Choose it once more; if that does not help, the log says why."))
+BROKEN = Refusal(
+    N_("The paper could not be made. Choose it once more; if that does not help, the log says why.")
+)
 PAUSE = 250
 """Milliseconds after the last choice before the paper is made."""
 
