@@ -141,12 +141,7 @@ def archive(work: Work, id: int) -> int:
 def restore(work: Work, id: int) -> int:
     """Bring an archived unit back, when its number is still free behind its door."""
     unit = work.get(Unit, id)
-    same = select(Unit.id).where(
-        Unit.sort_key == unit.sort_key, Unit.archived.is_(None), Unit.building_id == unit.building_id,
-        Unit.entrance_id == unit.entrance_id, Unit.id != id,
-    )  # fmt: skip
-    if work.value(same) is not None:
-        raise Invalid(code=N_("There is a unit of this number already."))
+    _number_is_free(work, unit.sort_key, unit.building_id, unit.entrance_id, id)
     work.restore(unit)
     return id
 
@@ -204,15 +199,27 @@ def _columns(work: Work, form: UnitForm, own: Unit | None) -> dict[str, Any]:
         raise Invalid(entrance_id=N_("This entrance is of another building."))
     if building is not None:
         label = settings.get(work, "office.unit_pattern").format(building=building.code, code=form.code)
-    same = work.column(select(Unit.id).where(Unit.sort_key == sort_key(label), Unit.archived.is_(None)))
-    if any(own is None or id != own.id for id in same):
-        raise Invalid(code=N_("There is a unit of this number already."))
+    _number_is_free(
+        work, sort_key(label), form.building_id, form.entrance_id, own.id if own is not None else None
+    )
     area = int((form.area * 100).to_integral_value()) if form.area is not None else None
     return {
         "building_id": form.building_id, "entrance_id": form.entrance_id, "code": form.code, "label": label,
         "sort_key": sort_key(label),
         "kind": form.kind, "floor": form.floor, "area": area, "notes": form.notes,
     }  # fmt: skip
+
+
+def _number_is_free(
+    work: Work, key: str, building: int | None, entrance: int | None, own: int | None
+) -> None:
+    """Each entrance has its 101, and so has each of two sites that both have a building 1."""
+    same = select(Unit.id).where(
+        Unit.sort_key == key, Unit.archived.is_(None), Unit.building_id.is_not_distinct_from(building),
+        Unit.entrance_id.is_not_distinct_from(entrance),
+    )  # fmt: skip
+    if any(id != own for id in work.column(same)):
+        raise Invalid(code=N_("There is a unit of this number already."))
 
 
 # lists

@@ -279,3 +279,31 @@ def test_calling_back_about_an_order_takes_the_number_kept_for_repairs(office: O
         promise = office.do(promises.give, PromiseForm("call_back", due, "How it went", id, **more)).result
         form = office.ask(calls.draft, {"promise": promise})
         assert form.number.replace(" ", "").endswith(number), more
+
+
+def test_each_entrance_has_its_101_and_each_site_its_building_1(office: Office, sample: Sample) -> None:
+    sites = [office.do(buildings.add_site, SiteForm(name)).result for name in ("Harbour Row", "Mill Lane")]
+    doors = (EntranceLine("1"), EntranceLine("2"))
+    first, second = (
+        office.do(buildings.add, BuildingForm("9", site, entrances=doors)).result for site in sites
+    )
+    entrances = [each.id for each in office.ask(buildings.form_of, first).entrances]
+    made = [
+        office.do(units.add, UnitForm(first, "101", entrance_id=door)).result for door in (*entrances, None)
+    ]
+    made.append(office.do(units.add, UnitForm(second, "101")).result)
+    for unit in made:
+        form = office.ask(units.form, unit)
+        form.floor = "1"
+        office.do(units.change, unit, form)
+    for again in (
+        UnitForm(first, "101", entrance_id=entrances[0]),
+        UnitForm(first, "101"),
+        UnitForm(second, "101"),
+    ):
+        with pytest.raises(Invalid):
+            office.do(units.add, again)
+    form = office.ask(units.form, made[0])
+    form.entrance_id = entrances[1]
+    with pytest.raises(Invalid):
+        office.do(units.change, made[0], form)
