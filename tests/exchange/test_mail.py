@@ -14,7 +14,7 @@ import trustme
 
 from fmcrm_desktop.exchange import mail as mailing
 from fmcrm_desktop.exchange import posting
-from fmcrm_desktop.exchange.mail import Limits, Line, composed
+from fmcrm_desktop.exchange.mail import LIMITS, Limits, Line, composed
 from fmcrm_desktop.services import office_settings, outbox, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.messages import Telling, tell
@@ -27,6 +27,7 @@ from tests.conftest import NOW
 from tests.mail_server import PASSWORD, PostBox, Running, free_port, serving, trusted
 
 SHORT = Limits(answer=0.4, whole=5)
+"""For servers that say nothing; one that answers has as long as it takes."""
 
 
 @needs("note.write")
@@ -74,7 +75,7 @@ def kept(office: Office) -> list[tuple[str, str, int, str]]:
         ).fetchall()
 
 
-def send(post: Office, limits: Limits = SHORT) -> posting.Posted:
+def send(post: Office, limits: Limits = LIMITS) -> posting.Posted:
     return posting.work_off(post, Line(), limits=limits)
 
 
@@ -124,7 +125,7 @@ def test_a_server_that_never_answers_is_left_in_time(office: Office, post: Offic
     office.do(write, "fang@example.com")
     with serving(PostBox(tempers={"slow"})) as running:
         set_up(office, running)
-        posted = send(post)
+        posted = send(post, SHORT)
     assert posted.trouble is not None and posted.trouble.why == mailing.SLOW
     assert kept(office)[0][0] == "waiting"
 
@@ -249,7 +250,7 @@ def test_the_wrong_kind_of_tls_names_the_other(office: Office, post: Office) -> 
         for security in ("tls", "starttls"):
             set_up(office, running, **{"mail.security": security})
             office.do(office_settings.give_password, office_settings.PasswordForm("any"))
-            posted = send(post)
+            posted = send(post, SHORT)
             assert posted.trouble == Outcome("later", mailing.NO_TLS, server=True), security
 
 

@@ -4,6 +4,8 @@ counts."""
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -180,7 +182,7 @@ def test_a_save_whose_server_is_killed_in_its_middle_is_told_and_then_done_once(
         if whole:
             postgres.restart(postgres_url, how="immediate")
         else:
-            subprocess.run(["kill", "-9", str(raw.info.backend_pid)], check=True)
+            os.kill(raw.info.backend_pid, signal.SIGKILL)
 
     form = office.ask(calls.draft, {})
     form.topic = "The tap"
