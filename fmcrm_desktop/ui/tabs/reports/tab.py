@@ -231,7 +231,7 @@ class ReportsTab(Tab):
             refused=lambda refusal: self._refuse(made, refusal),
             asker=self,
         )
-        self._running.broke.connect(lambda _details: self._refuse(made, BROKEN))
+        self._running.broke.connect(self._broke)
 
     def _show(self, made: int, target: Path, told: Sequence[Sequence[int]] | None) -> None:
         if made != self._made:
@@ -251,6 +251,10 @@ class ReportsTab(Tab):
         if made == self._made:
             self._running = None
             self._say(self.words(refusal.text, **refusal.values))
+
+    def _broke(self, _details: str) -> None:
+        if self.sender() is self._running:
+            self._refuse(self._made, BROKEN)
 
     def _say(self, text: str) -> None:
         self.said.setText(text)
