@@ -99,12 +99,13 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
     return (usual,)
 
 
-def pinyin_tokens(name: str) -> list[str]:
+@lru_cache(maxsize=2_000)
+def pinyin_tokens(name: str) -> tuple[str, ...]:
     """What to find a Chinese name by in Latin letters: syllables, the whole run together, the initials."""
     found: list[str] = []
     for syllables in readings(name):
         found += [*syllables, "".join(syllables), "".join(s[0] for s in syllables)]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def run_together(name: str) -> list[str]:

@@ -13,13 +13,14 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Date, Dialect, Select, Table, Update, insert
+from sqlalchemy import CompoundSelect, Connection, Date, Dialect, Select, Table, Update, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import ExpandedState
 
 from fmcrm_desktop.model.base import Moment
 
 Bind = Callable[[Any], Any]
+Asked = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 REFS = "refs"
 """What the expanding parameter of a select is called that asks about some records."""
 
@@ -40,7 +41,7 @@ def run(connection: Connection, sql: str, rows: Sequence[Sequence[Any]]) -> sqli
 
 
 def rows_of(
-    connection: Connection, asked: Select[*tuple[Any, ...]], refs: Sequence[int] = (), **values: Any
+    connection: Connection, asked: Asked, refs: Sequence[int] = (), **values: Any
 ) -> Sequence[Sequence[Any]]:
     """The rows of a select that is made once, about some records or none in particular. Its columns are texts and
     numbers, for they come as the driver gives them."""
@@ -136,7 +137,7 @@ def _bind(table: Table, name: str, dialect: Dialect) -> Bind | None:
 
 @lru_cache(maxsize=200)
 def _asking(
-    asked: Select[*tuple[Any, ...]], dialect: Dialect, count: int, names: tuple[str, ...]
+    asked: Asked, dialect: Dialect, count: int, names: tuple[str, ...]
 ) -> tuple[str, list[tuple[int | str, Any]], dict[str, Bind]]:
     """The text for so many records; in the order of its parameters, which record it is, or what the parameter is
     called and the value that the statement itself has for it; and what the driver gets of the values to come."""
@@ -152,7 +153,7 @@ def _asking(
 
 
 def _expanded(
-    asked: Select[*tuple[Any, ...]], dialect: Dialect, values: dict[str, Any]
+    asked: Asked, dialect: Dialect, values: dict[str, Any]
 ) -> tuple[ExpandedState, dict[str, Bind]]:
     """The text with the values in it, and what the driver gets of each of them."""
     compiled = asked.compile(dialect=dialect)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import os
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
@@ -137,7 +137,7 @@ class Store:
         if not self.is_file:
             return
         try:
-            found = Path(self.path).stat()
+            found = os.stat(self.path)  # noqa: PTH116  before every question; a Path takes as long again
         except OSError:
             now = None
         else:

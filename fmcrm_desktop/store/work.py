@@ -7,7 +7,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
 from itertools import chain
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -19,10 +18,8 @@ from sqlalchemy import (
     Row,
     Select,
     Text,
-    bindparam,
     func,
     insert,
-    inspect,
     select,
 )
 from sqlalchemy.orm import Session
@@ -33,7 +30,7 @@ from fmcrm_desktop.model.keeping import Audit, Deed
 from fmcrm_desktop.model.refusal import Missing, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.store import bulk, ready, trail
+from fmcrm_desktop.store import bulk, one, ready, trail
 
 T = TypeVar("T", bound=Base)
 R = TypeVar("R", bound=Record)
@@ -106,7 +103,9 @@ class Work:
         """The record to change. Raises Missing, or Stale when its version is not the one the clerk saw."""
         record = self.session.identity_map.get(identity_key(table, id))
         if record is None:
-            record = self.session.scalars(_of(table), {"id": id}).first()
+            if self.session.autoflush:
+                self.session.flush()
+            record = one.record(self.session, table, id, limited=bool(self.limits))
         if record is None:
             raise Missing(table.__tablename__, id)
         if seen is not None and isinstance(record, Record) and record.version != seen:
@@ -165,12 +164,6 @@ class Work:
         self.session.execute(insert(table).values(**values))
 
 
-@cache
-def _of(table: type[T]) -> Select[T]:
-    """The question for one record by its id, made once: Session.get makes it anew each time."""
-    return select(table).where(inspect(table).primary_key[0] == bindparam("id"))
-
-
 def _last_hand(work: Work, table: str, id: int) -> tuple[str, str]:
     """Who changed a record last, and when on the office's clock; empty where the log does not tell."""
     asked = select(Deed.who, Deed.moment).join(Audit, Audit.deed_id == Deed.id)
@@ -187,7 +180,7 @@ def stream(work: Work, select: Select[Any], size: int = 500) -> Iterator[Sequenc
     yield from work.session.execute(select.execution_options(yield_per=size)).partitions()
 
 
-def ready_rows(work: Work, asked: Select[Any], **values: Any) -> Sequence[Sequence[Any]]:
+def ready_rows(work: Work, asked: ready.Asked, **values: Any) -> Sequence[Sequence[Any]]:
     """All rows of a select that is made once (at a module's top, by a ``@cache``) and whose columns are texts and
     numbers: its text is made once, too. To know a long statement again costs more than its answer."""
     if work.limits:

@@ -23,7 +23,7 @@ from fmcrm_desktop.model.complaint import (
 )
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.store.work import Work, ready_rows
 
 ASPECTS = {
     "gap": ("gaps", GAPS), "lack": ("lacks", LACKS), "criterion": ("criteria", CRITERIA), "need": ("needs", NEEDS),
@@ -96,5 +96,5 @@ def tie(work: Work, record: Complaint, form: Any) -> None:
 
 def _kept(work: Work, id: int) -> dict[tuple[str, Any], int]:
     """Kind and value → the row that ties it, oldest first."""
-    rows = sorted(work.rows(_ASKED, id=id))
+    rows = sorted(map(tuple, ready_rows(work, _ASKED, id=id)))
     return {(kind, value if target is None else target): link for link, kind, value, target in rows}
