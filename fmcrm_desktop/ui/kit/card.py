@@ -116,7 +116,7 @@ class Card(QFrame):
     def table(self, titles: Sequence[str], rows: Sequence[Sequence[str | QWidget]]) -> Card:
         """A small table: marked titles, finished texts or widgets. For a handful of rows, not for lists."""
         said = [self.office.words(title) for title in titles]
-        self.body.addWidget(SmallTable(said, rows))
+        self.body.addWidget(SmallTable(said, rows, self))
         self._grid = None
         return self
 

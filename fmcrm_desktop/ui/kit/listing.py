@@ -101,7 +101,7 @@ class List(QWidget):
             if one.start:
                 self.query = self.query.having(one.name, *one.start)
         self._start = dict(self.query.where)
-        self.views = ViewsButton(office, setup.name, self.look, self.show_look, self)
+        self.views = ViewsButton(office, setup.name, self.look, self.show_look)
         self.actions_offered: list[Action] = []
         self.beside: Callable[[], int] = lambda: 0
         """Set by the tab: the record whose page has the keyboard; 0 where the rows have it."""
@@ -121,7 +121,7 @@ class List(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._bar = FittingBar()
+        self._bar = FittingBar(self)
         self.bar = self._bar.row
         if self.setup.search:
             self.field.setProperty("small", "true")
@@ -157,7 +157,7 @@ class List(QWidget):
 
     def _empty_page(self) -> QWidget:
         words, empty = self.office.words, self.setup.empty
-        page = QFrame()
+        page = QFrame(self)
         lay = QVBoxLayout(page)
         lay.setContentsMargins(theme.GAP_XL, 48, theme.GAP_XL, theme.GAP_XL)
         lay.setSpacing(theme.GAP_M)
@@ -248,6 +248,7 @@ class List(QWidget):
         self._answered = self.query
         self.table.grouped = self.query.sort if self.query.grouped else ""
         self.model.show(page)
+        self.table.executeDelayedItemsLayout()  # or Qt lays it out after its first paint, and paints it twice
         words = self.office.words
         if len(page) == 0:
             narrowed = bool(self.query.text or self.query.archived) or dict(self.query.where) != self._start

@@ -4,6 +4,7 @@ last tab and filters."""
 from __future__ import annotations
 
 import json
+import os
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -13,14 +14,14 @@ PERSONAL = ("person/", "tab", "section/", "filter/", "view/", "sort/", "calendar
 """What is remembered of each person who signs in: whoever comes next begins with their own."""
 whose = ""
 """Who sits at the desk, where people sign in."""
-_open: dict[str, QSettings] = {}
+_open: dict[str | None, QSettings] = {}
 
 
 def _settings() -> QSettings:
-    path = str(places.config_dir() / "window.ini")
-    if path not in _open:
-        _open[path] = QSettings(path, QSettings.Format.IniFormat)
-    return _open[path]
+    home = os.environ.get("FMCRM_HOME")
+    if home not in _open:  # a list reads twenty settings as it opens: where they are is looked for once
+        _open[home] = QSettings(str(places.config_dir() / "window.ini"), QSettings.Format.IniFormat)
+    return _open[home]
 
 
 def _key(key: str) -> str:

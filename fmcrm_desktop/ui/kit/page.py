@@ -47,7 +47,7 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setProperty("kind", "record")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        inner = QWidget()
+        inner = QWidget(self)
         inner.setProperty("kind", "page")
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(SIDE, theme.GAP_L, SIDE, theme.GAP_L)
@@ -127,7 +127,7 @@ class Page(QScrollArea):
         primary: bool = False, picture: str = "",
     ) -> Button:  # fmt: skip
         """A button in the heading, the primary one last; tied to a case it is grey where the role does not allow it."""
-        made = Button(self.office.words(title), PRIMARY if primary else QUIET, picture)
+        made = Button(self.office.words(title), PRIMARY if primary else QUIET, picture, self.widget())
         made.on(act).guard(self.office, case)
         if self._beside is None:
             self.head("")
@@ -156,7 +156,7 @@ class Page(QScrollArea):
 
     def steps(self, titles: Sequence[str], at: int) -> Page:
         """The line of stages; marked titles."""
-        card = Card(self.office)
+        card = Card(self.office, parent=self.widget())
         card.body.setContentsMargins(14, 10, 14, 6)
         card.add(Steps([self.office.words(title) for title in titles], at))
         self.body.addWidget(card)
@@ -168,7 +168,7 @@ class Page(QScrollArea):
         grid.setSpacing(theme.GAP_M)
         self.body.addLayout(grid)
         room = any(figure.note for figure in figures)
-        cards = [FigureCard(self.office, figure, room) for figure in figures]
+        cards = [FigureCard(self.office, figure, room, self.widget()) for figure in figures]
         for at, card in enumerate(cards):
             grid.addWidget(card, 0, at)
         self._figures.append((grid, cards))
@@ -176,7 +176,7 @@ class Page(QScrollArea):
 
     def card(self, title: str = "", note: str = "") -> Card:
         """A card over the whole width."""
-        made = Card(self.office, title, note)
+        made = Card(self.office, title, note, self.widget())
         self.body.addWidget(made)
         return made
 
@@ -186,7 +186,7 @@ class Page(QScrollArea):
         row.setSpacing(theme.GAP_M)
         self._rows.append(row)
         self.body.addLayout(row)
-        made = [Column(self.office) for _ in stretches]
+        made = [Column(self.office, self.widget()) for _ in stretches]
         for column, stretch in zip(made, stretches, strict=True):
             row.addWidget(column, stretch)
         return made
@@ -225,7 +225,7 @@ class Column(QWidget):
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def card(self, title: str = "", note: str = "") -> Card:
-        made = Card(self.office, title, note)
+        made = Card(self.office, title, note, self)
         self.body.addWidget(made)
         return made
 

@@ -52,7 +52,7 @@ class SmallTable(QWidget):
         self._heads = [self._text(title, at, "small") for at, title in enumerate(titles)]
         self._rows = [[self._cell(cell, at) for at, cell in enumerate(cells)] for cells in rows]
         self._tops = {down for down, cells in enumerate(rows) if any(map(_story, cells))}
-        self._rules: list[QFrame] = [rule() for _ in rows]
+        self._rules: list[QFrame] = [rule(self) for _ in rows]
         self._names: list[QLabel] = []
         self.blocks = False
         """Whether each row is a block of lines."""
@@ -64,7 +64,7 @@ class SmallTable(QWidget):
 
     def _text(self, text: str, at: int, kind: str = "") -> QLabel:
         wraps = not kind and (not at or at in self._broken)
-        made = label(text, kind, wrap=wraps)
+        made = label(text, kind, self, wraps)
         if wraps:
             made.setContentsMargins(0, theme.GAP_XS, 0, theme.GAP_XS)  # two lines would touch the rules
         if at in self._figures:
@@ -197,9 +197,9 @@ class SmallTable(QWidget):
         return QSize(min(least, ENOUGH) + TITLES + theme.GAP_S, super().minimumSizeHint().height())
 
 
-def rule() -> QFrame:
+def rule(parent: QWidget | None = None) -> QFrame:
     """A thin line."""
-    made = QFrame()
+    made = QFrame(parent)
     made.setProperty("kind", "rule")
     made.setFixedHeight(1)
     return made

@@ -111,7 +111,10 @@ class Tab(QWidget):
 
     def add_list(self, setup: ListSetup, share: int = 38) -> List:
         """The list on the left and the detail on the right, ``share`` percent of the width to the list."""
-        self.list = List(self.office, replace(setup, title=setup.title or self.title))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        pane = QFrame(self.splitter)
+        pane.setProperty("kind", "pane")
+        self.list = List(self.office, replace(setup, title=setup.title or self.title), pane)
         self.list.beside = lambda: _beside(self)
         self.list.marked.connect(lambda marked, of: _show_marked(self, marked, of))
         # News sets the list anew under an open form: the same record chosen again is no choice.
@@ -119,8 +122,6 @@ class Tab(QWidget):
         self.list.counted.connect(lambda _count: _show_first(self))
         self.detail.currentChanged.connect(lambda at: at >= 0 and self.detail.show())
         self.list.opened.connect(lambda _id: self.detail.setFocus(Qt.FocusReason.OtherFocusReason))
-        pane = QFrame()
-        pane.setProperty("kind", "pane")
         pane.setMinimumWidth(280)
         inside = QVBoxLayout(pane)
         inside.setContentsMargins(0, 0, 1, 0)
@@ -129,7 +130,6 @@ class Tab(QWidget):
         self.detail.currentChanged.connect(
             lambda at: pane.setVisible(at < 0 or self.detail.form is None or self.width() >= TIGHT)
         )
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(pane)
@@ -165,7 +165,7 @@ class Tab(QWidget):
 
     def new_page(self) -> Page:
         """An empty page for the detail; ``put`` shows it when it is filled."""
-        return Page(self.office)
+        return Page(self.office, self.detail)
 
     def put(self, page: Page) -> None:
         """Show a page of the present record; the same record keeps its scroll."""
