@@ -123,7 +123,9 @@ class SectionsTab(Tab):
         """The section, made when it is first asked for."""
         if name not in self.parts:
             entry = next(one for one in self.sections if one.name == name)
-            made: Tab = getattr(importlib.import_module(entry.module), entry.class_name)(self.office, self.stack)
+            made: Tab = getattr(importlib.import_module(entry.module), entry.class_name)(
+                self.office, self.stack
+            )
             made.counts.connect(lambda text, made=made: made is self.part and self.counts.emit(text))
             self.parts[name] = made
             self.stack.addWidget(made)
