@@ -118,21 +118,21 @@ class Words:
         return f"{day.day} {SHORT_MONTHS[day.month - 1]}"
 
     def time(self, moment: datetime | None) -> str:
-        return "" if moment is None else f"{self.local(moment):%H:%M}"
+        return "" if moment is None else _clock(self.local(moment))
 
     def moment(self, moment: datetime | None) -> str:
         """21 Nov 2026, 13:48 or 2026年11月21日 13:48, on the office's clock."""
         if moment is None:
             return ""
         local = self.local(moment)
-        return f"{self.date(local.date())}{' ' if self.chinese else ', '}{local:%H:%M}"
+        return f"{self.date(local.date())}{' ' if self.chinese else ', '}{_clock(local)}"
 
     def short_moment(self, moment: datetime | None) -> str:
         """21 Nov 13:48 or 11月21日 13:48, for lists."""
         if moment is None:
             return ""
         local = self.local(moment)
-        return f"{self.short_date(local.date())} {local:%H:%M}"
+        return f"{self.short_date(local.date())} {_clock(local)}"
 
     def month(self, year: int, month: int) -> str:
         """November 2026 or 2026年11月."""
@@ -162,3 +162,8 @@ class Words:
         if share is None:
             return "—"
         return f"{share * 100:.{digits}f}{'%' if self.chinese else ' %'}"
+
+
+def _clock(local: datetime) -> str:
+    """13:05. Not by a format of strftime: that imports the module of times anew for each moment of a list."""
+    return f"{local.hour:02}:{local.minute:02}"
