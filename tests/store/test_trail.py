@@ -181,3 +181,22 @@ def test_what_was_archived_with_many_others_is_seen_to_be_so_in_the_same_deed(
             "select archived is not null, version, notes from person where id = ?", (sample.owner,)
         )
     assert (gone, version, notes) == (bool(archived), kept, "Has moved") and gone
+
+
+@needs("person.write")
+def change_and_look(work: Work, person: int) -> tuple[str, int]:
+    before = work.get(Person, person)
+    before.notes = "Moves"
+    work.change_many(Person, [person], "tier", before.tier, "A")
+    again = work.get(Person, person)
+    again.notes = "Has moved"
+    work.session.flush()
+    return again.tier, again.version
+
+
+def test_what_was_changed_with_many_others_is_seen_to_be_so_in_the_same_deed(
+    office: Office, office_path: Path, sample: Sample
+) -> None:
+    seen = office.do(change_and_look, sample.owner).result
+    kept = rows(office_path, "select tier, version, notes from person where id = ?", sample.owner)
+    assert kept == [(*seen, "Has moved")] and seen[0] == "A"
