@@ -91,6 +91,19 @@ def plain(text: str) -> str:
     return _ESCAPED.sub(lambda found: f"{found[1][: len(found[1]) // 2]}|", text)
 
 
+def as_read(text: str) -> str:
+    """The text as it is read on the screen, without its signs for tables and signatures."""
+    return "\n".join(line for block in blocks(text) for line in _lines(block))
+
+
+def _lines(block: Block) -> list[str]:
+    if block.kind == SIGNATURES:
+        return [f"✎ {name}" for name in block.rows[0]]
+    if block.kind == TABLE:
+        return [" · ".join(cell for cell in cells if cell) for cells in block.rows if any(cells)]
+    return [f"{block.number} {block.text}".strip() if block.number else block.text]
+
+
 def square(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     """Rows of one length, as wide as the widest."""
     wide = max(map(len, rows), default=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Words
 
 LONGEST = 1000 * 60
 """Minutes: a target beyond a thousand hours is a slip of the keyboard."""
@@ -26,6 +26,14 @@ def minutes_of(text: str) -> int:
     if not 1 <= minutes <= LONGEST:
         raise refusal
     return minutes
+
+
+def around_due(minutes: int, words: Words) -> str:
+    """How long after a moment is due, or before it when negative."""
+    if not minutes:
+        return words(N_("when it is due"))
+    text = N_("{hours} before it is due") if minutes < 0 else N_("{hours} after it was due")
+    return words(text, hours=shown(abs(minutes)))
 
 
 def shown(minutes: int) -> str:

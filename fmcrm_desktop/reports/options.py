@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.own_report import Definition
+from fmcrm_desktop.model.words import Words
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,19 @@ class Titled:
     marked: bool = False
 
 
+def called(title: str, which: str = "") -> Callable[[Words], str]:
+    """The name of a file: what the paper is (a marked word, or finished ones) and which of its kind."""
+    return lambda words: f"{words(title)} {which}".strip()
+
+
 @dataclass(frozen=True)
 class Wanted:
     """A paper that no name in REPORTS stands for: ``work`` is called with the office's address, ``given``, the
-    Options and who asks. ``title`` and ``file`` are finished words."""
+    Options and who asks. ``title`` is finished words; ``file`` names it in the language of the paper: a ``called``."""
 
     title: str
     work: str
     given: tuple[object, ...]
-    file: str
+    file: Callable[[Words], str]
     worded: bool = False
     """It comes in the words of the screen: no other language can be chosen."""

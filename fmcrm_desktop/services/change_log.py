@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import Column, Select, String, func, select
 
 from fmcrm_desktop.model import tables  # noqa: F401  whatever the log names must be known here
 from fmcrm_desktop.model.base import Base, Moment, Record
+from fmcrm_desktop.model.committee import CommitteeMeeting, Decision
 from fmcrm_desktop.model.field import fields_of
 from fmcrm_desktop.model.keeping import Audit, Deed, Document
 from fmcrm_desktop.model.money import Money
@@ -24,7 +26,16 @@ from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.calendar.forms import REMIND
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.change_settings import SETTINGS
-from fmcrm_desktop.services.change_values import AMOUNTS, STRUCTURED, Repeat, scaled, told
+from fmcrm_desktop.services.change_values import (
+    AMOUNTS,
+    POINTS,
+    STRUCTURED,
+    WEIGHTS,
+    Repeat,
+    Weight,
+    measured,
+    told,
+)
 from fmcrm_desktop.services.change_words import FORMS, LABELS, NAMES, SUBJECTS
 from fmcrm_desktop.services.change_words import WORDS as CODES
 from fmcrm_desktop.services.paging import in_order
@@ -48,7 +59,7 @@ OWNERS = (
 SIGNER = "default_staff"
 THROUGH = ("order_id", "person_id", "staff_id")
 """By whom a record is known that has none of KNOWN_BY: a visit by its order."""
-MATTERS_BY = {"subject_id": ("subject", "subject_of"), "source_id": ("source",)}
+MATTERS_BY = {"subject_id": ("subject_of", "subject"), "source_id": ("source",)}
 """Ids of records of several kinds, and the columns that say of which."""
 WORDS: dict[str, Mapping[str, str]] = {
     **CODES,
@@ -250,7 +261,7 @@ def _value(line: _Line, name: str, said: Any) -> object:
         return datetime.fromisoformat(said)
     if isinstance(said, str) and column.type.python_type is date:
         return date.fromisoformat(said)
-    if full in WORDS:
+    if full in WORDS and not (isinstance(said, int) and str(said) not in WORDS[full]):
         return str(said)
     return _meant(line, column, said)
 
@@ -263,7 +274,14 @@ def _meant(line: _Line, column: Column[Any], said: Any) -> object:
     if name in MATTERS_BY:
         return _matter(line, name, said)
     named = NAMES.get(name) or _called(column)
-    return scaled(f"{line.table}.{name}", said) if named is None else _name(line.work, named, said)
+    if named is not None:
+        return _name(line.work, named, said)
+    full = f"{line.table}.{name}"
+    if full in WEIGHTS:
+        return Weight(_counts(line), Fraction(said or 0))
+    if full in POINTS and not line.beside("criterion"):
+        return said  # complaints, counted
+    return measured(full, said)
 
 
 def _name(work: Work, named: Any, id: Any) -> object:
@@ -280,6 +298,21 @@ def _first_day(line: _Line) -> date:
     """The day a repetition begins on: "monthly" says by it which day of the month is meant."""
     first = line.beside("from_day") or line.beside("starts")
     return date.fromisoformat(first[:10]) if isinstance(first, str) else first or date.min
+
+
+def _counts(line: _Line) -> str:
+    """By what the votes of a meeting count, told of the meeting, of who came or of a vote."""
+    if line.table == "committee_meeting":
+        return str(line.beside("counts"))
+    decision, meeting = line.beside("decision_id"), line.beside("meeting_id")
+    counts = select(CommitteeMeeting.counts)
+    if decision is not None:
+        counts = counts.join(Decision, Decision.meeting_id == CommitteeMeeting.id).where(
+            Decision.id == decision
+        )
+    else:
+        counts = counts.where(CommitteeMeeting.id == meeting)
+    return str(line.work.value(counts))
 
 
 def _matter(line: _Line, name: str, id: Any) -> object:

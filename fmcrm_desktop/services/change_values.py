@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from fmcrm_desktop.model import (
     agreement,
@@ -32,6 +33,7 @@ from fmcrm_desktop.model import (
     voting,
     work_order,
 )
+from fmcrm_desktop.model.typed_minutes import shown
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, LANGUAGES, N_
 from fmcrm_desktop.services.targets.clocks import CLOCKS
 
@@ -130,7 +132,7 @@ WORDS: dict[str, Mapping[str, str]] = {
 AMOUNTS = frozenset({
     "agreement.price", "agreement_charge.amount", "agreement_terms.price", "bill.paid", "bill.total",
     "campaign_cost.amount", "charge.amount", "charge.cost", "charge.rate", "commission_line.amount",
-    "commission_rule.fixed", "complaint.remedy_amount", "fee.fixed", "issued_document.price",
+    "commission_line.base", "commission_rule.fixed", "complaint.remedy_amount", "fee.fixed", "issued_document.price",
     "lead.budget", "part.cost", "part.price", "payment.amount", "staff.charge_rate", "staff.cost_rate",
     "staff.remedy_limit",
 })  # fmt: skip
@@ -140,16 +142,29 @@ STRUCTURED = frozenset({
     "import_mapping.mapping",
 })  # fmt: skip
 """Columns of JSON that people read as something else."""
+POINTS = frozenset({"gap_plan.before", "gap_plan.target", "gap_plan.after"})
+"""Columns of thousandths of a point where a criterion is measured, and of complaints where none is."""
 SCALED = {
     "agreement.index_percent": 100, "agreement_terms.index_percent": 100, "charge.quantity": 1000,
     "checklist_item.high": 1000, "checklist_item.low": 1000, "commission_rule.percent": 100,
     "counter_reading.value": 1000, "fee.price": 10_000, "order_check.high": 1000, "order_check.low": 1000,
-    "order_check.value": 1000, "part.least": 1000, "part.stock": 1000, "plan.counter_every": 1000, "unit.area": 100,
+    "order_check.value": 1000, **dict.fromkeys(POINTS, 1000), "part.least": 1000, "part.stock": 1000,
+    "plan.counter_every": 1000, "unit.area": 100,
 }  # fmt: skip
 """Columns of whole numbers, and how many of them are one of what people count in."""
+MINUTES = frozenset({
+    "escalation_rule.minutes", "event.remind_before", "plan.minutes", "problem.minutes", "time_spent.minutes",
+    "work_order.minutes",
+})  # fmt: skip
+CLOCKED = frozenset({"target_rule.respond", "target_rule.arrive", "target_rule.finish"})
+"""Columns of minutes that are typed and shown as 4:00."""
+WEIGHTS = frozenset({
+    "attendance.weight", "committee_meeting.entitled", "committee_meeting.more_present", "committee_vote.weight",
+})  # fmt: skip
+"""Columns of fractions of what votes count by."""
 UNTOLD = frozenset({
     "sort_key", "digits", "e164", "signature", "sha256", "stored_name", "message_id", "category.code",
-    "agreement_charge.pieces", "survey.draws",
+    "agreement_charge.pieces", "survey.draws", "closed_month.flows", "frozen_measure.figure",
 })  # fmt: skip
 """What the program works out for itself from what stands beside it."""
 
@@ -162,11 +177,30 @@ class Repeat:
     start: date
 
 
-def scaled(column: str, kept: object) -> object:
-    """8950 hundredths as 89.5, for a column of SCALED; anything else as it is."""
-    if column not in SCALED or not isinstance(kept, int):
+@dataclass(frozen=True)
+class Minutes:
+    """A stretch of time, negative before what it is counted from."""
+
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What somebody's vote weighs, and by what votes count (voting.COUNTS)."""
+
+    counts: str
+    of: Fraction
+
+
+def measured(column: str, kept: object) -> object:
+    """What people count in: 8950 hundredths as 89.5, minutes as what they are; of other columns as it is."""
+    if not isinstance(kept, int):
         return kept
-    return f"{(Decimal(kept) / SCALED[column]).normalize():f}"
+    if column in CLOCKED:
+        return shown(kept)
+    if column in MINUTES:
+        return Minutes(kept)
+    return f"{(Decimal(kept) / SCALED[column]).normalize():f}" if column in SCALED else kept
 
 
 def told(table: str, name: str) -> bool:

@@ -16,6 +16,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.owners import keeping
 from fmcrm_desktop.services.owners.forms import ContactLine, PersonForm
 from fmcrm_desktop.services.person_ties import BACK, TieRow, ties_of
+from fmcrm_desktop.services.still_here import still_here
 from fmcrm_desktop.store.work import Work
 
 
@@ -56,9 +57,9 @@ def add(work: Work, person: int, form: TieForm) -> int:
         raise Invalid(new_name=N_("Either somebody known or somebody new, not both."))
     if form.other_id == person:
         raise Invalid(other_id=N_("Nobody is tied to themselves."))
-    work.get(Person, person)
+    still_here(work, Person, "other_id", person)
     other = form.other_id if form.other_id is not None else _new(work, form)
-    work.get(Person, other)
+    still_here(work, Person, "other_id", other)
     _not_twice(work, person, other, form, None)
     made = PersonTie(
         person_id=person, other_id=other, kind=form.kind, note=form.note, from_day=form.from_day,

@@ -16,6 +16,7 @@ from fmcrm_desktop.model.property import ROLES, Relation, Unit
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.still_here import still_here
 from fmcrm_desktop.store.work import Work
 
 WHOLE = Fraction(1)
@@ -113,8 +114,11 @@ def _checked(work: Work, form: RelationForm, own: int | None) -> Fraction | None
     if form.from_day and form.until_day and form.until_day < form.from_day:
         raise Invalid(until_day=N_("The last day lies before the first."))
     assert form.unit_id is not None and form.person_id is not None
+    known = work.get(Relation, own) if own is not None else Relation()
     unit = work.get(Unit, form.unit_id)
-    work.get(Person, form.person_id)
+    for table, field in ((Unit, "unit_id"), (Person, "person_id")):
+        if getattr(form, field) != getattr(known, field):
+            still_here(work, table, field, getattr(form, field))
     _not_twice(work, form, own)
     share = read_share(form.share)
     if form.role != "owner":

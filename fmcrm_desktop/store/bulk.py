@@ -75,9 +75,7 @@ def archive_many(session: Session, table: type[Record], wanted: Sequence[int], m
         connection.execute(
             update(core).where(core.c.id.in_(found)).values(archived=moment, version=core.c.version + 1)
         )
-        for id in found:
-            if (known := session.identity_map.get(identity_key(table, id))) is not None:
-                session.expire(known)  # else who asks for it is given it as it was
+        _read_anew(session, table, found)
         changes = json.dumps({"archived": [None, moment.isoformat()]})
         fixed = {"deed_id": trail.deed_id(session), "action": "change", "record_table": table.__tablename__}
         insert_rows(connection, trail.AUDIT, [{**fixed, "record_id": id, "changes": changes} for id in found])
@@ -101,10 +99,18 @@ def change_many(
         some = wanted[start : start + AT_ONCE // 4]
         documents.stale_ids(session, core, some)
         connection.execute(update(core).where(core.c.id.in_(some)).values(changed))
+        _read_anew(session, table, some)
         fixed = {"deed_id": trail.deed_id(session), "action": "change", "record_table": table.__tablename__}
         insert_rows(connection, trail.AUDIT, [{**fixed, "record_id": id, "changes": changes} for id in some])
         trail.note(session, table.__tablename__, some)
         documents.stale_ids(session, core, some)
+
+
+def _read_anew(session: Session, table: type[Base], ids: Sequence[int]) -> None:
+    """Whoever asks for one of these afterwards is given it as it is now, and not as the session had it."""
+    for id in ids:
+        if (known := session.identity_map.get(identity_key(table, id))) is not None:
+            session.expire(known)
 
 
 def age(session: Session) -> None:

@@ -96,8 +96,10 @@ def new_line(table: Any, values: Mapping[str, Any]) -> str:
     # put together by hand: imports write fifty thousand of these, and a general encoder takes three times as long
     told, parts = _told(table), []
     for name, value in values.items():
-        if value is not None and value != "" and value is not False and (known := told.get(name)):
-            begin, secret = known
+        if value is not None and value != "" and (known := told.get(name)):
+            begin, secret, plain_no = known
+            if value is False and plain_no:
+                continue
             if type(value) is str and not secret:
                 parts.append(begin + encode_basestring(value) + "]")
             else:
@@ -115,10 +117,15 @@ def _said(value: Any) -> str:
 
 
 @cache
-def _told(table: Any) -> dict[str, tuple[str, bool]]:
-    """The columns that the trail tells of: how their line begins, and whether their values are secret."""
+def _told(table: Any) -> dict[str, tuple[str, bool, bool]]:
+    """The columns that the trail tells of: how their line begins, whether their values are secret, and whether no is
+    said by saying nothing, as it is where nothing can only mean no."""
     return {
-        column.key: (f"{json.dumps(column.key)}: [null, ", bool(column.info.get("secret")))
+        column.key: (
+            f"{json.dumps(column.key)}: [null, ",
+            bool(column.info.get("secret")),
+            not column.nullable,
+        )
         for column in table.columns
         if column.key not in QUIET and not column.primary_key
     }
@@ -161,7 +168,7 @@ def _changes(record: Base) -> dict[str, list[Any]]:
     state = inspect(record)
     before, now = state.committed_state, state.dict
     changes = {}
-    for name, (_, secret) in _told(record.__table__).items():
+    for name, (_, secret, _no) in _told(record.__table__).items():
         # only what was set at all can have changed: most columns of a wide record were not
         if name not in before or before[name] == now.get(name):
             continue

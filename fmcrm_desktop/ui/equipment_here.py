@@ -16,7 +16,7 @@ from fmcrm_desktop.model.tones import BAD, GOOD
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import equipment
 from fmcrm_desktop.services.equipment import RUNNING, EquipmentRow
-from fmcrm_desktop.ui.kit.bilingual import both
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.lines import side_by_side
@@ -38,6 +38,6 @@ class EquipmentHere(RowsCard):
 
     def lines(self, row: EquipmentRow) -> Iterator[QWidget]:
         go = partial(self.office.go, Link("equipment", row.id))
-        name = LinkButton(f"{row.code} · {both(row.name, row.other_name)}", go)
+        name = LinkButton(f"{row.code} · {suiting(row.name, row.other_name, self.office.words)}", go)
         chip = ChipLabel(self.office.words(RUNNING[row.running]), BAD if row.running == "stands" else GOOD)
         yield side_by_side(name, chip)

@@ -149,12 +149,11 @@ class Handbook(QDialog):
 
     def _print(self) -> None:
         """Where all papers are seen, printed and saved; the pictures are painted by another process."""
-        from fmcrm_desktop.reports.options import Wanted
+        from fmcrm_desktop.reports.options import Wanted, called
 
         if self._window.office is None:
             return
-        title = self.words(handbook.TITLE)
-        wanted = Wanted(title, WORK, (self.words.language,), title)
+        wanted = Wanted(self.words(handbook.TITLE), WORK, (self.words.language,), called(handbook.TITLE))
         self._window.office.go(Link("reports", new={"wanted": wanted}))
         self._window.activateWindow()
 

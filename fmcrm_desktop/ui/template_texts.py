@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -55,8 +56,11 @@ def plainly(text: str, language: str) -> str:
     return _FIELD.sub(sign, text)
 
 
-def show_texts(page: Page, form: TemplateForm, words: Words) -> None:
-    """A template's texts side by side on its page, the one in the reader's language first."""
+def show_texts(
+    page: Page, form: TemplateForm, words: Words, read: Callable[[str], str] = lambda text: text
+) -> None:
+    """A template's texts side by side on its page, the one in the reader's language first; ``read``: how its signs
+    are read."""
     halves = [
         (N_("In English"), ENGLISH, form.subject, form.text),
         (N_("In Chinese"), CHINESE, form.other_subject, form.other_text),
@@ -67,7 +71,7 @@ def show_texts(page: Page, form: TemplateForm, words: Words) -> None:
         if subject:
             card.say(plainly(subject, language), "card")
         none = words(N_("No text; everybody gets the other one."))
-        card.say(plainly(text, language) or none, "" if text else "muted")
+        card.say(read(plainly(text, language)) or none, "" if text else "muted")
 
 
 def called(row: TemplateRow | TemplateForm, words: Words) -> str:

@@ -14,16 +14,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Table
+from sqlalchemy import Integer, Table
 
 from fmcrm_desktop import places
 from fmcrm_desktop.model import tables  # noqa: F401  fills Base.metadata
 from fmcrm_desktop.model.base import Base, Link, Record
 from fmcrm_desktop.model.issued_document import IssuedDocument, IssuedEdition
+from fmcrm_desktop.model.money import Money
 from fmcrm_desktop.model.own_report import Definition
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.words import Words
-from fmcrm_desktop.services import change_log, complaints, notes, own_reports, owners, work_orders
+from fmcrm_desktop.services import change_log, committee, complaints, notes, own_reports, owners, work_orders
+from fmcrm_desktop.services import change_values as values
 from fmcrm_desktop.services.change_values import Repeat
 from fmcrm_desktop.services.complaints import ComplaintForm
 from fmcrm_desktop.services.office import Office
@@ -31,6 +33,7 @@ from fmcrm_desktop.services.own_reports import ReportForm
 from fmcrm_desktop.services.work_orders import OrderForm
 from tests.safety.demo_office import found_demo
 from tests.sample import Sample
+from tests.services import meeting
 
 
 def newest(office: Office, **where: object) -> change_log.ChangeCard:
@@ -232,6 +235,100 @@ def test_what_an_id_points_to_and_every_amount_is_told_as_people_know_it(tmp_pat
     office.close()
     assert len(newest) > 60 and amounts > 5
     assert not figures
+
+
+PLAIN = """
+    agreement.notice_days article_rating.stars behaviour_score.score building.floors call.seconds call_line.tries
+    charge.minutes committee_meeting.no_area complaint.follow_up_rating complaint.handed_off complaint.reopened
+    complaint.severity counter_visit.handed_off counter_visit.rating counter_visit.ticket entrance.floors
+    escalated.level escalated.turn event.sequence fee.months goal.progress group_message.count issued_document.edition
+    issued_document.notice_days issued_edition.edition lead.reopened message.tries move.rating observation.longest_wait
+    observation.minutes observation.served person.household_size plan.ahead_days plan.every_days post_item.handed_off
+    post_need.level procedure.every_months relation.share_denominator relation.share_numerator self_answer.value
+    staff_skill.level survey.not_again_days survey_answer.entry survey_answer.expected survey_answer.value
+    value_entry.points visit.travel_minutes work_order.handed_off work_order.progress work_order.rating
+    work_order.reopened attachment.size
+""".split()
+"""Whole numbers that people count in themselves, as their label says; the size of a file is said by the screen."""
+
+
+def test_every_whole_number_is_told_in_what_people_count() -> None:
+    """None may be added without saying whether it is money, minutes, hundredths, or simply counted."""
+    known = {*PLAIN, *values.AMOUNTS, *values.SCALED, *values.MINUTES, *values.CLOCKED}
+    ids = {*change_log.MATTERS_BY, *change_log.NAMES, "position", "version", "record_id"}
+    bare = [
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, Integer) and not column.foreign_keys and not column.primary_key
+        if column.name not in ids and f"{table.name}.{column.name}" not in known
+        if table.name in change_log.SUBJECTS
+    ]
+    assert bare == []
+
+
+def test_weights_of_votes_are_told_by_what_votes_count(office: Office, sample: Sample) -> None:
+    of = meeting.meeting(office, meeting.body(office, (), kind="assembly", counts="area"))
+    form = office.ask(committee.attendance_form, of)
+    form.people = (committee.AttendanceLine(sample.owner),)
+    office.do(committee.attend, of, form)
+    meeting.decided(office, of, {sample.owner: "yes"})
+    owned = office.ask(committee.meeting_card, of).entitled
+    for subject in ("attendance", "committee_vote"):
+        said = {each.column: each.after for each in newest(office, subject=subject).differences}
+        weight = said[f"{subject}.weight"]
+        assert isinstance(weight, values.Weight) and weight.counts == "area" and 0 < weight.of <= owned
+    page = office.ask(change_log.page, Query(where={"subject": ("committee_meeting",)}))
+    told = [each for id in page.ids for each in office.ask(change_log.card, id).differences]
+    assert values.Weight("area", owned) in [each.after for each in told]
+
+
+@pytest.mark.parametrize(("table", "column", "kept", "told"), [
+    ("target_rule", "arrive", 240, "4:00"),
+    ("plan", "minutes", 90, values.Minutes(90)),
+    ("escalation_rule", "minutes", -90, values.Minutes(-90)),
+    ("event", "remind_before", 15, "15"),
+    ("event", "remind_before", 50, values.Minutes(50)),
+    ("commission_line", "base", 12_345, "¥123.45"),
+])  # fmt: skip
+def test_figures_are_told_as_the_screen_shows_them(
+    office: Office, sample: Sample, office_path: Path, table: str, column: str, kept: int, told: object
+) -> None:
+    assert _written(office, sample, office_path, table, {column: kept})[column] == told
+
+
+@pytest.mark.parametrize(("criterion", "told"), [("courtesy", "0.5"), ("", 500)])
+def test_a_plan_to_close_a_gap_is_told_in_points_or_complaints(
+    office: Office, sample: Sample, office_path: Path, criterion: str, told: object
+) -> None:
+    written = {"criterion": criterion, "target": 500}
+    assert _written(office, sample, office_path, "gap_plan", written)["target"] == told
+
+
+def test_a_message_names_what_it_is_about(office: Office, sample: Sample, office_path: Path) -> None:
+    order = office.do(work_orders.enter, OrderForm(summary="Tap drips", unit_id=sample.unit)).result
+    written = {"subject": "Your order", "subject_of": "work_order", "subject_id": order}
+    assert _written(office, sample, office_path, "message", written)["subject_id"] == "W-2611-001"
+
+
+def _written(
+    office: Office, sample: Sample, path: Path, table: str, written: dict[str, object]
+) -> dict[str, object]:
+    """What the log tells of a line that says these values of a new record."""
+    form = office.ask(owners.form, sample.owner)
+    form.notes += "A line of the log"
+    office.do(owners.change, sample.owner, form)
+    changes = json.dumps({name: [None, value] for name, value in written.items()})
+    with closing(sqlite3.connect(path)) as plain, plain:
+        plain.execute(
+            "UPDATE audit SET record_table = ?, record_id = 0, changes = ? WHERE id = (SELECT max(id) FROM audit)",
+            (table, changes),
+        )
+    told = newest(office).differences
+    return {
+        each.column.partition(".")[2]: str(each.after) if isinstance(each.after, Money) else each.after
+        for each in told
+    }
 
 
 def _telling(plain: sqlite3.Connection, table: str) -> bool:

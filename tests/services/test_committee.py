@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -14,8 +14,6 @@ import pytest
 
 from fmcrm_desktop.model.committee import VOTES
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.model.person import Person
-from fmcrm_desktop.model.property import Building, Relation, Site, Unit
 from fmcrm_desktop.model.refusal import Invalid, Refusal, Stale
 from fmcrm_desktop.services import (
     calendar,
@@ -29,37 +27,11 @@ from fmcrm_desktop.services.committee import (
     MemberLine,
     VoteLine,
 )
-from fmcrm_desktop.services.office import Office, needs
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.services.office import Office
 from tests.sample import Sample
-from tests.services.meeting import DAY, EVENING, attended, body, decided, meeting
+from tests.services.meeting import DAY, EVENING, attended, body, decided, meeting, random_property
 
 # votes and quorum, computed once more in plain Python
-
-
-@needs("office.settings")
-def _random_property(work: Work, chance: random.Random) -> tuple[int, list[int]]:
-    site = work.add(Site(name="Random"))
-    house = work.add(Building(site_id=site.id, code="R", sort_key="r"))
-    people = [work.add(Person(name=f"Owner {n}", sort_key=f"owner {n}")).id for n in range(9)]
-    for number in range(14):
-        area = None if chance.random() < 0.15 else chance.randrange(2_000, 20_000)
-        kind = "parking" if chance.random() < 0.1 else "unit"
-        unit = work.add(
-            Unit(building_id=house.id, code=str(number), label=f"R-{number}", area=area, kind=kind)
-        )
-        for owner in chance.sample(people, chance.randrange(0, 4)):
-            silent = chance.random() < 0.3
-            until = date(2026, 11, 17) if chance.random() < 0.1 else None
-            work.add(
-                Relation(
-                    person_id=owner, unit_id=unit.id, role=chance.choice(("owner", "owner", "owner", "tenant")),
-                    share_numerator=None if silent else chance.randrange(1, 4),
-                    share_denominator=None if silent else chance.randrange(3, 9), from_day=date(2020, 1, 1),
-                    until_day=until,
-                )
-            )  # fmt: skip
-    return house.id, people
 
 
 def weights_by_hand(path: Path, house: int, counts: str) -> tuple[dict[int, Fraction], int]:
@@ -92,7 +64,7 @@ def weights_by_hand(path: Path, house: int, counts: str) -> tuple[dict[int, Frac
 @pytest.mark.parametrize("seed", range(24))
 def test_votes_and_quorum_equal_plain_fractions(office: Office, office_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    house, people = office.do(_random_property, chance).result
+    house, people = office.do(random_property, chance).result
     kind, counts = chance.choice(("assembly", "committee")), chance.choice(("head", "area", "unit"))
     quorum, majority = (Fraction(chance.randrange(1, 4), 4) for _ in range(2))
     quorum_more, majority_more = chance.random() < 0.5, chance.random() < 0.5

@@ -33,7 +33,7 @@ from fmcrm_desktop.services.committee import (
 from fmcrm_desktop.services.office import Office
 from tests.conftest import NOW
 from tests.sample import Sample
-from tests.services.test_committee import _random_property
+from tests.services.meeting import random_property
 
 STEPS = int(os.environ.get("FMCRM_COMMITTEE_STEPS", "50"))
 HISTORIES = int(os.environ.get("FMCRM_COMMITTEE_HISTORIES", "2"))
@@ -46,7 +46,7 @@ class History:
 
     def __init__(self, office: Office, seed: int) -> None:
         self.office, self.chance = office, random.Random(seed)
-        self.house, self.people = office.do(_random_property, random.Random(seed)).result
+        self.house, self.people = office.do(random_property, random.Random(seed)).result
         self.deeds: list[int] = []
         self.done: dict[str, int] = defaultdict(int)
         self.bodies = [office.do(committee.add_body, self._body(at)).result for at in range(3)]

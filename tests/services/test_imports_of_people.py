@@ -174,3 +174,32 @@ def test_rejected_rows_are_mended_and_come_in_under_the_same_mapping(empty_offic
     assert counts(bring(empty_office, path).result) == (1, 1, 0, 0, 0)
     assert ask(empty_office, "select name, birthday from person order by id") == [
         ("Ben Wu", "1991-02-03"), ("Ann Li", "1990-12-05")]  # fmt: skip
+
+
+TWO = [
+    "陈秀英、刘强",
+    "陈秀英,刘强",
+    "陈秀英；刘强；王小明",
+    "Chen Xiuying & Liu Qiang",
+    "Ann Li / Bob Ray",
+    "Ann Li and Bob Ray",
+]
+ONE = ["陈秀英", "欧阳和平", "王芳/Wang Fang", "Smith, John", "Li & Sons Trading Ltd", "Procter & Gamble",
+       "上海和平物业公司", "Anderson Rand", "柳苑物业、后勤有限公司"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "heads"), [("people", ["姓名", "房号"]), ("units", ["业主姓名", "房号"])])
+def test_two_names_in_one_cell_are_told_in_the_preview(empty_office, tmp_path, kind, heads):
+    rows = [heads, *([name, f"3-{at}02"] for at, name in enumerate((*ONE, *TWO), 1))]
+    choice = Choice(table(tmp_path, rows, "owners.csv"))
+    file = ImportFile.open(choice, kind, None, empty_office.store.zone)
+    seen = empty_office.ask(imports.preview, file.source())
+    assert seen.rejected == 0 and seen.added == len(rows) - 1
+    first = len(ONE) + 2
+    lines = ", ".join(str(first + at) for at in range(5)) + " …"
+    assert [hint.values for hint in seen.hints] == [{"count": len(TWO), "lines": lines}]
+
+
+def test_names_of_one_are_told_of_nobody(empty_office, tmp_path):
+    path = table(tmp_path, [["姓名", "房号"], *([name, f"3-{at}02"] for at, name in enumerate(ONE, 1))])
+    assert bring(empty_office, path).result.hints == []

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
+from fmcrm_desktop.model.base import Link
+from fmcrm_desktop.model.event import EventGuest
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import NotAllowed, Refusal, Stale
+from fmcrm_desktop.services import calendar
+from fmcrm_desktop.services.calendar import EventForm
 from fmcrm_desktop.services.office import NOBODY, Office, needs
 from fmcrm_desktop.store.work import Work
+from tests.conftest import NOW
 from tests.sample import Sample
 
 
@@ -181,3 +187,45 @@ def test_what_was_archived_with_many_others_is_seen_to_be_so_in_the_same_deed(
             "select archived is not null, version, notes from person where id = ?", (sample.owner,)
         )
     assert (gone, version, notes) == (bool(archived), kept, "Has moved") and gone
+
+
+@needs("person.write")
+def change_and_look(work: Work, person: int) -> tuple[str, int]:
+    before = work.get(Person, person)
+    before.notes = "Moves"
+    work.change_many(Person, [person], "tier", before.tier, "A")
+    again = work.get(Person, person)
+    again.notes = "Has moved"
+    work.session.flush()
+    return again.tier, again.version
+
+
+def test_what_was_changed_with_many_others_is_seen_to_be_so_in_the_same_deed(
+    office: Office, office_path: Path, sample: Sample
+) -> None:
+    seen = office.do(change_and_look, sample.owner).result
+    kept = rows(office_path, "select tier, version, notes from person where id = ?", sample.owner)
+    assert kept == [(*seen, "Has moved")] and seen[0] == "A"
+
+
+@needs("person.write")
+def tie(work: Work, added: Link | None = None) -> None:
+    if added is not None:
+        work.add(added)
+    else:
+        work.remove(work.records(select(EventGuest))[0])
+
+
+@pytest.mark.parametrize("came", [True, False, None])
+def test_a_no_that_is_not_nothing_comes_back_with_its_tie(
+    office: Office, office_path: Path, sample: Sample, came: bool | None
+) -> None:
+    event = office.do(
+        calendar.add, EventForm(title="Party", starts=NOW, ends=NOW + timedelta(hours=1))
+    ).result
+    office.do(tie, EventGuest(event_id=event, person_id=sample.owner, attended=came))
+    kept = rows(office_path, "select * from event_guest")
+    gone = office.do(tie)
+    assert gone.deed is not None
+    office.undo(gone.deed)
+    assert rows(office_path, "select * from event_guest") == kept

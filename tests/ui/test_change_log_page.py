@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 
+import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.own_report import Condition, Definition, Group, Total
 from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services import gaps, imports, own_reports, owners, staff_hours, views
+from fmcrm_desktop.services.change_values import Minutes, Weight
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.ui.kept_measures import said_of
 from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.change_log import ChangeLogTab
@@ -32,6 +37,19 @@ def test_a_change_is_seen_and_undone(
     undo = next(one for one in tab.detail.findChildren(Button) if one.accessibleName() == "Undo")
     undo.click()
     qtbot.waitUntil(lambda: office.ask(owners.form, sample.owner).prefers == "")
+
+
+@pytest.mark.parametrize(("column", "value", "told"), [
+    ("attendance.weight", Weight("area", Fraction(7_850)), "78.50 m²"),
+    ("attendance.weight", Weight("head", Fraction(1)), "1"),
+    ("escalation_rule.minutes", Minutes(-90), "1:30 before it is due"),
+    ("plan.minutes", Minutes(90), "1 h 30 min"),
+    ("attachment.size", 2_048, "2.0 KB"),
+    ("frozen_measure.name", "satisfaction", "Satisfaction"),
+    ("person.notes", "Dog", None),
+])  # fmt: skip
+def test_figures_are_said_as_their_page_shows_them(column: str, value: object, told: str | None) -> None:
+    assert said_of(column, value, Words("en", "Asia/Shanghai")) == told
 
 
 def test_a_change_of_any_record_opens_in_words(

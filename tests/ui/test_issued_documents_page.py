@@ -119,3 +119,17 @@ def test_a_template_gets_a_field_and_reads_as_it_is_typed(tab, qtbot, press, off
     keys(part, Qt.Key.Key_S)
     qtbot.waitUntil(lambda: part.detail.form is None)
     assert office.ask(letters.form_of, id).text == "Price: {{ price }}"
+
+
+def test_a_template_is_read_without_the_signs_of_its_tables(tab, qtbot, press, office):
+    part = tab.show_section("templates")
+    text = "| Item | Number |\n| Keys for {{ unit }} | 2 |\n\n|_ Received by | The office"
+    id = office.do(letters.add, letters.TemplateForm(name="Hand-over", text=text, kind="other")).result
+    read = "Item · Number\nKeys for {} · 2\n\n✎ Received by\n✎ The office"
+    part.show_id(id)
+    qtbot.waitUntil(lambda: part.detail.page is not None and reads(part, read.format("[unit]")))
+    press(part, letters.change)
+    qtbot.waitUntil(lambda: part.detail.form is not None)
+    preview = part.detail.form.findChild(LivePreview)
+    qtbot.waitUntil(lambda: preview.view.text.text().startswith("Item · Number"), timeout=SLOW)
+    assert "|" not in preview.view.text.text()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from fmcrm_desktop.reports.options import Wanted, called
 from fmcrm_desktop.services import complaints
 from fmcrm_desktop.services.complaints import NoticeForm
 from fmcrm_desktop.services.office import Office
@@ -71,6 +72,27 @@ def test_the_file_is_called_in_the_language_of_the_paper(
     tab.save.click()
     qtbot.waitUntil(lambda: bool(offered))
     assert offered[0].startswith(name)
+
+
+@pytest.mark.parametrize(("language", "worded", "name"), [("zh_CN", False, "派工单 2026-11-20.pdf"),
+                                                          ("en", False, "Job sheet 2026-11-20.pdf"),
+                                                          ("zh_CN", True, "Job sheet 2026-11-20.pdf")])  # fmt: skip
+def test_a_paper_of_another_tab_is_called_in_its_language_too(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab], monkeypatch: pytest.MonkeyPatch,
+    language: str, worded: bool, name: str,
+) -> None:  # fmt: skip
+    """But one that comes in the words of the screen in the screen's, whatever was chosen before."""
+    tab = shown(qtbot, show)
+    offered: list[str] = []
+    monkeypatch.setattr(
+        "fmcrm_desktop.ui.tabs.reports.tab.QFileDialog.getSaveFileName",
+        lambda _tab, _title, path, _kinds: (offered.append(Path(path).name) or "", ""),
+    )
+    tab.wanted = Wanted("Job sheet", "", (), called("Job sheet", "2026-11-20"), worded=worded)
+    tab.options = replace(tab.options, language=language)
+    tab.save.click()
+    qtbot.waitUntil(lambda: bool(offered))
+    assert offered == [name]
 
 
 def test_a_number_that_is_none_is_told_and_nothing_can_be_printed(

@@ -24,3 +24,20 @@ def test_a_chip_says_how_late_in_whole_hours(left: int, english: str, chinese: s
         words = Words(language, locale=places.resources() / "locale")
         row = SimpleNamespace(clock="answer", left=left)
         assert on_chip(left, words) == telling.left(row, words) == said
+
+
+@pytest.mark.parametrize(
+    ("left", "english", "chinese"),
+    [
+        (20_160, "14 d", "14天"),
+        (-2_900, "2 d late", "超时2天"),
+        (1_439, "24 h", "24小时"),
+        (-90, "2 h late", "超时2小时"),
+    ],
+)
+def test_a_chip_counts_the_days_until_a_complaint_is_followed_up(
+    left: int, english: str, chinese: str
+) -> None:
+    for language, said in (("en", english), ("zh_CN", chinese)):
+        words = Words(language, locale=places.resources() / "locale")
+        assert telling.left(SimpleNamespace(clock="follow_up", left=left), words) == said

@@ -26,6 +26,7 @@ from fmcrm_desktop.services import agreed, lines, numbers, settings
 from fmcrm_desktop.services.agreements import following
 from fmcrm_desktop.services.agreements.forms import AgreementForm, BeliefLine, BeliefsForm, IncludedLine
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.still_here import still_here
 from fmcrm_desktop.store.work import Work
 
 TERMS = ("price", "charged", "index_percent", "index_from", "covers_labour", "covers_parts")
@@ -46,6 +47,8 @@ def add(work: Work, form: AgreementForm) -> int:
     values = _values(form)
     if form.state not in AGREEMENT_STATES:
         raise Invalid(name=N_("Choose one of the list."))
+    if form.person_id is not None:
+        still_here(work, Person, "person_id", form.person_id)
     number = numbers.next(work, "agreement")
     it = work.add(Agreement(number=number, state=form.state, lead_id=form.lead_id, **values))
     following.begin(work, it)
@@ -91,6 +94,8 @@ def change(work: Work, id: int, form: AgreementForm) -> int:
         if other:
             said = N_("It is signed. Other terms begin on a day: choose “New terms” instead.")
             raise Invalid(**dict.fromkeys(other, said))
+    if form.person_id not in (None, it.person_id):
+        still_here(work, Person, "person_id", form.person_id)
     for name, value in values.items():
         setattr(it, name, value)
     _ties(work, id, form)
@@ -163,10 +168,11 @@ def minor_of(price: Money | int | None) -> int:
 
 def _ties(work: Work, id: int, form: AgreementForm) -> None:
     """The units it names, and who signs beside the person."""
-    ways: tuple[tuple[Any, str, tuple[int, ...], Any], ...] = (
-        (AgreementUnit, "unit_id", form.units, Unit), (AgreementParty, "person_id", form.signers, Person),
+    ways: tuple[tuple[Any, str, tuple[int, ...], Any, str], ...] = (
+        (AgreementUnit, "unit_id", form.units, Unit, "units"),
+        (AgreementParty, "person_id", form.signers, Person, "signers"),
     )  # fmt: skip
-    for table, column, wanted, other in ways:
+    for table, column, wanted, other, field in ways:
         ties = {
             getattr(each, column): each
             for each in work.records(select(table).where(table.agreement_id == id))
@@ -174,7 +180,7 @@ def _ties(work: Work, id: int, form: AgreementForm) -> None:
         for gone in ties.keys() - set(wanted):
             work.remove(ties[gone])
         for new in dict.fromkeys(each for each in wanted if each not in ties):
-            work.add(table(agreement_id=id, **{column: work.get(other, new).id}))
+            work.add(table(agreement_id=id, **{column: still_here(work, other, field, new).id}))
 
 
 def _values(form: AgreementForm) -> dict[str, Any]:

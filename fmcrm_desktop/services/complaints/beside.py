@@ -22,6 +22,7 @@ from fmcrm_desktop.services.complaints import required
 from fmcrm_desktop.services.complaints.forms import AlsoForm
 from fmcrm_desktop.services.complaints.ties import ties
 from fmcrm_desktop.services.notes import NoteForm
+from fmcrm_desktop.services.still_here import still_here
 from fmcrm_desktop.store.work import Work
 
 SHOWN = 5
@@ -115,7 +116,7 @@ def also(work: Work, id: int, form: AlsoForm) -> int:
     check(form)
     record = held.complaint(work, id)
     assert form.person_id is not None
-    work.get(Person, form.person_id)
+    still_here(work, Person, "person_id", form.person_id)
     if form.person_id == record.person_id or form.person_id in ties(work, id).people:
         if not form.said:
             raise Invalid(person_id=N_("This person is named with it already."))

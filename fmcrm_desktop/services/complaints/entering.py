@@ -29,6 +29,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import clocks, required
 from fmcrm_desktop.services.complaints.forms import ComplaintForm
 from fmcrm_desktop.services.complaints.ties import ASPECTS, tie, ties
+from fmcrm_desktop.services.still_here import still_here
 from fmcrm_desktop.store.work import Work
 
 FUTURE = timedelta(minutes=5)
@@ -181,12 +182,17 @@ def _check(work: Work, form: ComplaintForm, named: bool) -> None:
         raise Invalid(**wrong)
 
 
+def _unit(work: Work, record: Complaint, id: int) -> Unit:
+    found: Unit = work.get(Unit, id) if id == record.unit_id else still_here(work, Unit, "unit_id", id)
+    return found
+
+
 def _fill(work: Work, record: Complaint, form: ComplaintForm) -> None:
     # What it names already is there: only what is new is looked for.
     for table, name in ((Person, "person_id"), (Category, "category_id"), (Call, "call_id")):
         id = getattr(form, name)
         if id not in (None, getattr(record, name)):
-            work.get(table, id)
+            still_here(work, table, name, id) if table is Person else work.get(table, id)
     for name in _PLAIN:
         value = getattr(form, name)
         if getattr(record, name) != value:  # what is set to what it was is looked at in the flush
@@ -194,7 +200,7 @@ def _fill(work: Work, record: Complaint, form: ComplaintForm) -> None:
     building = form.building_id
     if form.unit_id is not None:
         same = form.unit_id == record.unit_id and record.building_id is not None
-        building = record.building_id if same else work.get(Unit, form.unit_id).building_id
+        building = record.building_id if same else _unit(work, record, form.unit_id).building_id
     elif building not in (None, record.building_id):
         work.get(Building, building)
     record.unit_id, record.building_id = form.unit_id, building

@@ -23,6 +23,7 @@ from fmcrm_desktop.model.complaint import (
 )
 from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.work_order import WorkOrder
+from fmcrm_desktop.services.still_here import still_here
 from fmcrm_desktop.store.work import Work, ready_rows
 
 ASPECTS = {
@@ -88,7 +89,7 @@ def tie(work: Work, record: Complaint, form: Any) -> None:
     for kind, value in wanted:
         if kind in _POINTING:
             table, column, target = _POINTING[kind]
-            work.get(target, value)
+            still_here(work, target, "people", value) if target is Person else work.get(target, value)
             work.add(table(complaint_id=record.id, **{column: value}))
         else:
             work.add(ComplaintAspect(complaint_id=record.id, kind=kind, value=value))

@@ -106,7 +106,6 @@ def give(work: Work, moves: Mapping[tuple[str, str], Sequence[int]]) -> None:
     for (before, after), ids in moves.items():
         work.change_many(Person, ids, "tier", before, after)
     if moves and any(_targets(work).values()):
-        work.session.expire_all()
         recounting.recount(work)
 
 

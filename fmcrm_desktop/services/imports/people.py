@@ -30,6 +30,7 @@ from fmcrm_desktop.services.imports.reading import (
     too_long,
 )
 from fmcrm_desktop.services.imports.related import Related
+from fmcrm_desktop.services.imports.several import Several
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.services.imports.ties import Tie, Ties
 
@@ -88,14 +89,14 @@ class PeopleTaker:
         self.places, self.persons, self.ties = Places(sink), Persons(sink, by_name=True), Ties(sink)
         self.alike = Lookalikes(sink, self.persons)
         self.means: dict[int, Alike] = {}
-        self.related = Related(sink)
+        self.related, self.several = Related(sink), Several()
         self._read: dict[int, _Taken] = {}
         self._gone: dict[int, Fault] = {}
         self._contacts: dict[int, set[str]] = {}
 
     @property
     def hints(self) -> list[Fault]:
-        return self.related.hints
+        return [*self.several.hints, *self.related.hints]
 
     def key(self, row: Incoming) -> object:
         """What two rows of the same person have in common: they are taken one after the other."""
@@ -140,6 +141,8 @@ class PeopleTaker:
         faults = [self._wrong(row) for row in rows]
         good = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
         taken = [self._read[id(row)] for row in good]
+        for row in good:
+            self.several.look(row.line, _name(row))
         for each in taken:
             each.like = self.means.get(each.row.line)
             each.id = each.like.id if each.like is not None else each.id

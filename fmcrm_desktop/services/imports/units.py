@@ -30,6 +30,7 @@ from fmcrm_desktop.services.imports.reading import (
     text,
     too_long,
 )
+from fmcrm_desktop.services.imports.several import Several
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
 from fmcrm_desktop.services.imports.ties import Tie, Ties
 
@@ -56,17 +57,18 @@ class UnitTaker:
     def __init__(self, sink: Sink, columns: dict[str, str], kind: str = "unit") -> None:
         self.sink, self.columns, self.kind = sink, columns, kind
         self.places, self.persons, self.ties = Places(sink), Persons(sink), Ties(sink)
-        self.fees = _Fees(sink)
+        self.fees, self.several = _Fees(sink), Several()
         self._lots: dict[str, str] = {}
         self._strangers = 0
         self.means: dict[int, Alike] = {}
 
     @property
     def hints(self) -> list[Fault]:
-        if not self._strangers:
-            return []
-        return [Fault(N_("{count} rows name an owner by a number that nobody has. Import the people, then this file "
-                         "once more."), {"count": self._strangers})]  # fmt: skip
+        said = N_(
+            "{count} rows name an owner by a number that nobody has. Import the people, then this file once more."
+        )
+        strangers = [Fault(said, {"count": self._strangers})] if self._strangers else []
+        return [*self.several.hints, *strangers]
 
     def key(self, row: Incoming) -> object:
         return self._address(row)
@@ -148,6 +150,8 @@ class UnitTaker:
         """Owners and tenants that rows name, made where a name is given and nobody has it."""
         ties: list[Tie] = []
         whose: list[int] = []
+        for row in rows:
+            self.several.look(row.line, text(row, "person_name"), text(row, "tenant_name"))
         for role, fields in (("owner", ("person_number", "person_name", "person_phone")),
                              ("tenant", ("", "tenant_name", "tenant_phone"))):  # fmt: skip
             asked = [

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from fmcrm_desktop.model.agreement import Agreement
-from fmcrm_desktop.model.document_text import plain
+from fmcrm_desktop.model.document_text import as_read
 from fmcrm_desktop.model.issued_document import DOCUMENT_KINDS
 from fmcrm_desktop.model.letter import LetterTemplate
 from fmcrm_desktop.model.link import Choice
@@ -66,4 +66,4 @@ def preview(work: Work, wish: Wish, person: int) -> Preview | None:
     }
     filled = fill_of(work, wish.form, About(wish.form.kind, person_id=person, **latest), language)
     name, _, address = filled.address.partition("\n")
-    return Preview(person, name, language, address, filled.titles[language], plain(filled.texts[language]))
+    return Preview(person, name, language, address, filled.titles[language], as_read(filled.texts[language]))

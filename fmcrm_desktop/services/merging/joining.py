@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from fmcrm_desktop.model.call import CallLine
 from fmcrm_desktop.model.person import ContactPoint, NotSame, Person, PersonName, PersonTie
 from fmcrm_desktop.model.property import Relation
 from fmcrm_desktop.model.reading import fold
@@ -24,7 +23,6 @@ def join(work: Work, keep: int, gone: int) -> Stay:
         "contact_point": _joined(work, ContactPoint, (keep, gone), _same_contact, _unite_contacts),
         "person_name": _names(work, keep, gone),
         "relation": _joined(work, Relation, (keep, gone), _same_relation, _unite_relations),
-        "call_line": _joined(work, CallLine, (keep, gone), _same_line, _unite_lines),
         "person_tie": _ties(work, keep, gone),
         "not_same": _apart(work, keep, gone),
     }
@@ -135,21 +133,6 @@ def _free(work: Work, one: Relation, other: Relation) -> Fraction:
         Fraction(0),
     )
     return max(WHOLE - taken, Fraction(0))
-
-
-def _same_line(one: CallLine, other: CallLine) -> bool:
-    """One call to make about one thing, twice on a list; a call that was made stays in the history."""
-    matter = (one.list_id, one.order_id, one.complaint_id) == (
-        other.list_id,
-        other.order_id,
-        other.complaint_id,
-    )
-    return matter and other.state == "waiting" and not other.tries
-
-
-def _unite_lines(_work: Work, one: CallLine, other: CallLine) -> None:
-    if other.note and other.note not in one.note:
-        one.note = f"{one.note}; {other.note}" if one.note else other.note
 
 
 def _names(work: Work, keep: int, gone: int) -> list[int]:

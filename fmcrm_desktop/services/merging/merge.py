@@ -12,7 +12,7 @@ from fmcrm_desktop.model.reading import fold, has_chinese, sort_key
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
-from fmcrm_desktop.services.merging import giving, joining
+from fmcrm_desktop.services.merging import giving, joining, once
 from fmcrm_desktop.services.merging.forms import FIELDS, GONE, MergeForm, settled
 from fmcrm_desktop.store.work import Work
 
@@ -32,7 +32,7 @@ def merge(work: Work, form: MergeForm) -> int:
             raise Refusal(N_("{name} is archived. Restore them before merging."), name=person.name)
     _values(work, keep, gone, form.choices)
     _own_values(work, form)
-    stay = joining.join(work, keep.id, gone.id)
+    stay = {**joining.join(work, keep.id, gone.id), **once.once(work, keep.id, gone.id)}
     work.session.flush()
     giving.give_over(work, keep.id, gone.id, stay)
     gone.merged_into_id = keep.id

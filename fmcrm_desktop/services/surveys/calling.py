@@ -29,7 +29,7 @@ def by_telephone(work: Work, id: int) -> int:
     )  # fmt: skip
     sheets = {person: about for person, *about in work.rows(wanted)}
     if not sheets:
-        raise Refusal(N_("Everybody who was asked has answered, or nobody was asked yet."))
+        raise Refusal(_why_nobody(work, id))
     asked = work.get(Questionnaire, it.questionnaire_id)
     # Whoever is called speaks one of the two.
     script = "\n\n".join(text for text in (asked.intro, asked.other_intro) if text)
@@ -39,3 +39,16 @@ def by_telephone(work: Work, id: int) -> int:
         code, line.unit_id, line.order_id = sheets[line.person_id]
         line.note = said(code)
     return made
+
+
+def _why_nobody(work: Work, id: int) -> str:
+    """Why nobody of a round is left to be called."""
+    named = select(SurveySheet.archived).where(
+        SurveySheet.survey_id == id, SurveySheet.person_id.is_not(None)
+    )
+    away = work.column(named)
+    if not away:
+        return N_("Nobody was asked yet. Ask people first.")
+    if None in away:
+        return N_("Everybody who was asked has answered.")
+    return N_("Every form with a name was taken out, so nobody is asked. Ask other people first.")

@@ -33,6 +33,7 @@ from fmcrm_desktop.services import (
     telling_events,
 )
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.still_here import still_here
 from fmcrm_desktop.services.work_orders import moving
 from fmcrm_desktop.services.work_orders.forms import AssignForm, ChangeForm, OrderForm, VisitForm
 from fmcrm_desktop.store.work import Work
@@ -227,11 +228,13 @@ def _check_work(work: Work, form: OrderForm | ChangeForm) -> None:
 
 def _fill(work: Work, order: WorkOrder, form: OrderForm | ChangeForm) -> None:
     _check_work(work, form)
-    if form.person_id is not None:
-        work.get(Person, form.person_id)
+    if form.person_id not in (None, order.person_id):
+        still_here(work, Person, "person_id", form.person_id)
     building = form.building_id
     if form.unit_id is not None:
-        building = work.get(Unit, form.unit_id).building_id
+        same = form.unit_id == order.unit_id
+        unit = work.get(Unit, form.unit_id) if same else still_here(work, Unit, "unit_id", form.unit_id)
+        building = unit.building_id
     elif building is not None:
         work.get(Building, building)
     if form.equipment_id is not None:

@@ -108,7 +108,7 @@ def export(shown: List, ids: Sequence[int]) -> None:
 
 def print_list(shown: List) -> None:
     """The list on paper, the marked rows where several are; seen, printed and saved where all papers are."""
-    from fmcrm_desktop.reports.options import Heading, Listed, Wanted
+    from fmcrm_desktop.reports.options import Heading, Listed, Wanted, called
 
     words, marked = shown.office.words, shown.table.selected()
     ids = marked if len(marked) > 1 else list(shown.model.ids)
@@ -120,7 +120,7 @@ def print_list(shown: List) -> None:
             for column in gathered.columns
         )
         listed = Listed(title(shown), narrowed(shown, len(marked)), headings, gathered.rows, words.language)
-        named = f"{title(shown)} {words.today().isoformat()}"
+        named = called(title(shown), words.today().isoformat())
         wanted = Wanted(title(shown), PAPER, (listed,), named, worded=True)
         shown.office.go(Link("reports", new={"wanted": wanted}))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.reports.options import Wanted
+from fmcrm_desktop.reports.options import Wanted, called
 from fmcrm_desktop.ui.kit.columns import Action
 from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.kit.form_page import FormSetup
@@ -120,7 +120,6 @@ def write(tab: Tab, writing: Writing, ids: list[int]) -> None:
 
 def print_all(tab: Tab, papers: Papers, ids: list[int]) -> None:
     """A sheet for each of them in one file, seen and printed where all papers are."""
-    title = tab.words(papers.title)
-    named = f"{title} {tab.words.today().isoformat()}"
+    named = called(papers.title, tab.words.today().isoformat())
     given = ((papers.report, tuple(ids)),)
-    tab.office.go(Link("reports", new={"wanted": Wanted(title, MAKING, given, named)}))
+    tab.office.go(Link("reports", new={"wanted": Wanted(tab.words(papers.title), MAKING, given, named)}))

@@ -15,7 +15,7 @@ from fmcrm_desktop.services.change_log import ACTIONS, ChangeCard, ChangeRow, Di
 from fmcrm_desktop.services.change_settings import SETTINGS
 from fmcrm_desktop.services.change_values import Repeat
 from fmcrm_desktop.services.change_words import SUBJECTS
-from fmcrm_desktop.ui import kept_settings, kept_words
+from fmcrm_desktop.ui import kept_measures, kept_settings, kept_words
 from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -92,12 +92,13 @@ class ChangeLogTab(Tab):
             return kept_settings.said_of(row.title, value, self.words)
         if each.column == "import_mapping.kind":
             return text_of(value, self.words, KIND_NAMES)
-        if (said := kept_words.said_of(each.column, value, self.words)) is not None:
-            return said
+        for kept in (kept_measures, kept_words):
+            if (said := kept.said_of(each.column, value, self.words)) is not None:
+                return said
         if isinstance(value, dict):
-            return _kept_as(value, self.words) or "—"
+            value = [value]
         if isinstance(value, list) and value and isinstance(value[0], dict):
-            return "\n".join(_kept_as(one, self.words) for one in value)
+            return "\n".join(_kept_as(one, self.words) for one in value) or "—"
         return text_of(value, self.words, each.words)
 
     def _open(self, subject: str, ref: int) -> None:

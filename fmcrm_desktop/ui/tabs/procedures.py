@@ -214,7 +214,11 @@ class ProceduresTab(RecordsTab):
 
     def print_checklist(self, row: ProcedureCard) -> None:
         """What is looked at, to tick with a pen, and what was found before."""
-        title = self.words(N_("Checklist"))
         given = ("procedure-checklist", (row.id,))
-        named = f"{title} {_name(row.row, self.words)}"
-        self.office.go(Link("reports", new={"wanted": Wanted(title, MAKE, (given,), named)}))
+
+        def named(words: Words) -> str:
+            return f"{words(N_('Checklist'))} {_name(row.row, words)}"
+
+        self.office.go(
+            Link("reports", new={"wanted": Wanted(self.words(N_("Checklist")), MAKE, (given,), named)})
+        )

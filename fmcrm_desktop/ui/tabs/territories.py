@@ -18,7 +18,7 @@ from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.changing import change_form
 from fmcrm_desktop.ui.kit.chips import ChipLabel
-from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
+from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
@@ -38,9 +38,7 @@ def listed(names: Sequence[str], words: Words) -> str:
 
 
 COLUMNS = (
-    Column(
-        "name", N_("Territory"), 150, stretch=True, show=lambda row, words: both(row.name, row.other_name)
-    ),
+    Suited("name", N_("Territory"), 150, stretch=True),
     Column("buildings", N_("Buildings"), 120, show=lambda row, words: listed(row.buildings, words)),
     Column("people", N_("People"), 160, show=lambda row, words: known(words, *row.people)),
     Column("open", N_("Open orders"), 90, digits=True),

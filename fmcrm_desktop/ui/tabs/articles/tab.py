@@ -5,7 +5,7 @@ from __future__ import annotations
 from fmcrm_desktop.model.knowledge import ARTICLE_KINDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports.options import Wanted
+from fmcrm_desktop.reports.options import Wanted, called
 from fmcrm_desktop.services import articles
 from fmcrm_desktop.services.articles import ArticleCard, ArticleForm, ArticleRow, UseForm
 from fmcrm_desktop.services.notes import NoteForm
@@ -109,9 +109,11 @@ class ArticlesTab(RecordsTab):
 
     def print_aids(self, ids: list[int]) -> None:
         """The articles as job aids, each on its own page."""
-        title = self.words(N_("Job aid"))
-        named = f"{title} {self.words.today().isoformat()}"
-        self.office.go(Link("reports", new={"wanted": Wanted(title, JOB_AIDS, (tuple(ids),), named)}))
+        title = N_("Job aid")
+        named = called(title, self.words.today().isoformat())
+        self.office.go(
+            Link("reports", new={"wanted": Wanted(self.words(title), JOB_AIDS, (tuple(ids),), named)})
+        )
 
     def print_page(self) -> None:
         """Ctrl+P: what is marked, or the article that is shown."""

@@ -7,7 +7,7 @@ from typing import Any
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import GOOD, WARNING
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports.options import Wanted
+from fmcrm_desktop.reports.options import Wanted, called
 from fmcrm_desktop.services import conduct
 from fmcrm_desktop.services.conduct import ConductCard, ConductForm, ConductRow, Reader
 from fmcrm_desktop.ui.kit.bilingual import suiting
@@ -86,10 +86,13 @@ class ConductSection(RecordsTab):
 
     def print_code(self, row: ConductRow) -> None:
         """The edition, seen and printed where all papers are."""
-        title = self.words(N_("Code of conduct"))
+        title = N_("Code of conduct")
         given = ("code-of-conduct", (row.id,))
         self.office.go(
-            Link("reports", new={"wanted": Wanted(title, MAKE, (given,), f"{title} {row.edition}")})
+            Link(
+                "reports",
+                new={"wanted": Wanted(self.words(title), MAKE, (given,), called(title, row.edition))},
+            )
         )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports.options import Wanted
+from fmcrm_desktop.reports.options import Wanted, called
 from fmcrm_desktop.services import behaviour
 from fmcrm_desktop.services.behaviour import Mark, Profile, StaffRow, Told
 from fmcrm_desktop.services.behaviour.scoring import Scoring
@@ -170,10 +170,13 @@ class ProfilesSection(Tab):
 
     def print_profile(self, profile: Profile) -> None:
         """The profile, seen and printed where all papers are."""
-        title = self.words(N_("Service profile"))
+        title = N_("Service profile")
         given = ("behaviour-profile", (profile.staff_id,))
         self.office.go(
-            Link("reports", new={"wanted": Wanted(title, MAKE, (given,), f"{title} {profile.name}")})
+            Link(
+                "reports",
+                new={"wanted": Wanted(self.words(title), MAKE, (given,), called(title, profile.name))},
+            )
         )
 
     def open_new(self, start: dict[str, Any]) -> None:

@@ -16,15 +16,11 @@ from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.changing import change_form
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab, new_button
-
-
-def _name(row: BuildingRow, _words: Words) -> str:
-    return both(row.name, row.other_name)
 
 
 def _site(row: BuildingRow, words: Words) -> str:
@@ -33,7 +29,7 @@ def _site(row: BuildingRow, words: Words) -> str:
 
 COLUMNS = (
     Column("code", N_("Building"), 84, sorts=False),
-    Column("name", N_("Building name"), 120, stretch=True, show=_name),
+    Suited("name", N_("Building name"), 120, stretch=True),
     Column("site", N_("Site"), 110, show=_site),
     Chip("kind", N_("Kind"), 96, choices=BUILDING_KINDS, tones=lambda _row: "grey"),
     Column("floors", N_("Floors"), 64, digits=True),

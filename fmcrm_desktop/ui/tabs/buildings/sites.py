@@ -5,23 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import building_list, buildings
 from fmcrm_desktop.services.building_list import SiteRow
 from fmcrm_desktop.services.buildings import SiteForm
 from fmcrm_desktop.ui.kit.bilingual import both
-from fmcrm_desktop.ui.kit.columns import Action, Column, Empty
+from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab, archiving, new_button
 
-
-def _name(row: SiteRow, _words: Words) -> str:
-    return both(row.name, row.other_name)
-
-
 COLUMNS = (
-    Column("name", N_("Site"), 160, stretch=True, show=_name, sorts=False),
+    Suited("name", N_("Site"), 160, stretch=True, sorts=False),
     Column("buildings", N_("Buildings"), 80, digits=True, sorts=False),
     Column("units", N_("Units"), 70, digits=True, sorts=False),
 )

@@ -195,11 +195,11 @@ class CalendarTab(Tab):
 
     def print_page(self) -> None:
         """The agenda of the days that are seen, where all papers are: to look at, print or save."""
-        from fmcrm_desktop.reports.options import Wanted
+        from fmcrm_desktop.reports.options import Wanted, called
 
         first, last = self.view.span.period
-        title = self.words(N_("Agenda"))
-        wanted = Wanted(title, PAPER, ((first, last),), f"{title} {first.isoformat()}")
+        title = N_("Agenda")
+        wanted = Wanted(self.words(title), PAPER, ((first, last),), called(title, first.isoformat()))
         self.office.go(Link("reports", new={"wanted": wanted}))
 
     def open_event(self, id: int, occurrence: str = "", scope: str = ALL) -> None:

@@ -13,7 +13,7 @@ from fmcrm_desktop.services.complaints.card import HistoryLine
 from fmcrm_desktop.services.complaints.clocks import CLOCKS, Clock
 from fmcrm_desktop.services.complaints.order_times import OrderTime
 from fmcrm_desktop.ui.kit import bilingual
-from fmcrm_desktop.ui.kit.arithmetic import explained, remaining
+from fmcrm_desktop.ui.kit.arithmetic import explained, on_chip, remaining
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.timeline import Happening
 
@@ -31,8 +31,6 @@ BY_CHANNEL = {
     "other": N_("another way"),
 }
 DAY = 24 * 60
-HOUR, COARSE = 60, 3 * 60
-"""Minutes from which a list counts in whole hours."""
 KINDS = {
     "received": N_("Received"),
     "answered": N_("Answered"),
@@ -77,15 +75,12 @@ def stage_hint(row: ComplaintRow, words: Words) -> str:
 
 
 def left(row: ComplaintRow, words: Words) -> str:
-    """What is left of the clock that runs: 22 min, 2 h late."""
+    """What is left of the clock that runs: 22 min, 2 h late; of the days until it is followed up, whole ones."""
     if row.left is None:
         return ""
-    if abs(row.left) < (HOUR if row.left < 0 else COARSE):
-        return minutes(row.clock, row.left, words)
-    whole, unit = (
-        (24 * 60, N_("{n} d")) if row.clock == "follow_up" and abs(row.left) >= DAY else (60, N_("{n} h"))
-    )
-    said = words(unit, n=round(abs(row.left) / whole))
+    if row.clock != "follow_up" or abs(row.left) < DAY:
+        return on_chip(row.left, words)
+    said = words(N_("{n} d"), n=round(abs(row.left) / DAY))
     return words(N_("{time} late"), time=said) if row.left < 0 else said
 
 

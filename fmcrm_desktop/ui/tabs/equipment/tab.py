@@ -21,16 +21,11 @@ from fmcrm_desktop.services.equipment import (
 )
 from fmcrm_desktop.services.equipment_page import EquipmentCard
 from fmcrm_desktop.ui.kit import many
-from fmcrm_desktop.ui.kit.bilingual import both
-from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known
+from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.tab import Tab, new_button
 from fmcrm_desktop.ui.tabs.equipment import page
-
-
-def _name(row: EquipmentRow, _words: Words) -> str:
-    return both(row.name, row.other_name)
 
 
 def _open(row: EquipmentRow, words: Words) -> str:
@@ -39,7 +34,7 @@ def _open(row: EquipmentRow, words: Words) -> str:
 
 COLUMNS = (
     Column("code", N_("Code"), 76, sorts=False),
-    Column("name", N_("Name of the equipment"), 120, stretch=True, show=_name),
+    Suited("name", N_("Name of the equipment"), 120, stretch=True),
     Column("kind", N_("Kind"), 100, choices=EQUIPMENT_KINDS, hidden=True),
     Column("where", N_("Place"), 120, show=lambda row, words: row.where(words)),
     Column("open", N_("Open orders"), 84, digits=True, show=_open, sorts=False),

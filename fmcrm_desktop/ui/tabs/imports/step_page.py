@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from fmcrm_desktop.exchange import tables_in
 from fmcrm_desktop.exchange.import_steps import Look, Matching
 from fmcrm_desktop.exchange.jobs import Told
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.imports import Decide
@@ -79,6 +80,12 @@ class StepPage(Tab):
 
     def reload(self) -> None:
         self.redraw()
+
+    def open(self, link: Link) -> None:
+        """Chosen once more while it is open, it is steered from the step's first control again."""
+        super().open(link)
+        if self.detail.page is not None:
+            self._focus(self.detail.page, "")
 
     def redraw(self) -> None:
         """The page of the present step; the focus stays where it was. Nothing where the page was closed."""

@@ -11,7 +11,7 @@ from fmcrm_desktop.leftovers import passing_folder
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.reports.making import safe
-from fmcrm_desktop.reports.options import Options, Wanted
+from fmcrm_desktop.reports.options import Options, Wanted, called
 from fmcrm_desktop.services import attachments, issued_documents
 from fmcrm_desktop.services.attachments import Kept
 from fmcrm_desktop.services.issued_documents import DocumentRow, EditionRow, ReasonForm
@@ -78,7 +78,7 @@ class Deeds:
             open_copy(self.office, edition.file_id)
             return
         named = f"{row.number} v{edition.edition}"
-        wanted = Wanted(named, MAKE, (("edition_sheet", edition.id),), named, worded=True)
+        wanted = Wanted(named, MAKE, (("edition_sheet", edition.id),), called(named), worded=True)
         self.office.go(Link("reports", new={"wanted": wanted}))
 
     # what became of it

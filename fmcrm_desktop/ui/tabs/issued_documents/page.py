@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from fmcrm_desktop.model import document_text
 from fmcrm_desktop.model.charged import CHARGED
-from fmcrm_desktop.model.document_text import Block
+from fmcrm_desktop.model.document_text import as_read
 from fmcrm_desktop.model.issued_document import DOCUMENT_KINDS, DOCUMENT_STATES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.money import Money
@@ -55,19 +54,6 @@ def draw(tab: DocumentsSection, card: DocumentCard) -> Page:
         _editions(tab, right.card(N_("Versions")), card)
     right.add(AttachmentsCard(tab.office, "issued_document", row.id))
     return page.done()
-
-
-def as_read(text: str) -> str:
-    """The text without its signs for tables and signatures."""
-    return "\n".join(line for block in document_text.blocks(text) for line in _lines(block))
-
-
-def _lines(block: Block) -> list[str]:
-    if block.kind == document_text.SIGNATURES:
-        return [f"✎ {name}" for name in block.rows[0]]
-    if block.kind == document_text.TABLE:
-        return [" · ".join(cell for cell in cells if cell) for cells in block.rows if any(cells)]
-    return [f"{block.number} {block.text}".strip() if block.number else block.text]
 
 
 def _deeds(tab: DocumentsSection, page: Page, card: DocumentCard) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
+from fmcrm_desktop.model.document_text import as_read
 from fmcrm_desktop.model.issued_document import DOCUMENT_KINDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import PRINT_LANGUAGES
@@ -82,7 +83,7 @@ class TemplatesSection(RecordsTab):
                 N_("Make a document…"), lambda: self.office.go(Link("issued_documents", new=start)),
                 issued_documents.make, primary=True,
             )  # fmt: skip
-        show_texts(page, self._form, self.words)
+        show_texts(page, self._form, self.words, as_read)
 
     def _copy(self, id: int) -> None:
         self.do(letters.copy, id, said=self.words(N_("Copied")), then=lambda done: self.show_id(done.result))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.message import CHANNELS, STATES
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports.options import Wanted
+from fmcrm_desktop.reports.options import Wanted, called
 from fmcrm_desktop.services import messages, outbox
 from fmcrm_desktop.services.messages import MessageCard
 from fmcrm_desktop.services.outbox import OutboxRow, Standing
@@ -148,9 +148,11 @@ class OutboxTab(Tab):
             self.office.say(words(N_("Copied")))
 
     def print_slips(self, ids: list[int]) -> None:
-        title = self.words(N_("Slips"))
-        named = f"{title} {self.words.today().isoformat()}"
-        self.office.go(Link("reports", new={"wanted": Wanted(title, SLIPS, (tuple(ids),), named)}))
+        title = N_("Slips")
+        named = called(title, self.words.today().isoformat())
+        self.office.go(
+            Link("reports", new={"wanted": Wanted(self.words(title), SLIPS, (tuple(ids),), named)})
+        )
 
     def write(self, start: dict[str, Any]) -> None:
         pages.write(self, start)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.own_report import Definition
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports.options import Titled, Wanted
 from fmcrm_desktop.services import own_reports
 from fmcrm_desktop.services.own_reports import Named, ReportForm
@@ -80,13 +80,16 @@ class Deeds(QFrame):
 
     @property
     def called(self) -> str:
-        return title(self.report, self.words) if self.report.name else self.subject
+        return self._called(self.words)
+
+    def _called(self, words: Words) -> str:
+        return title(self.report, words) if self.report.name else self.subject
 
     def print_page(self) -> None:
         """Seen, printed and saved where all papers are."""
         one = self.report
         given = Titled(self.built(), one.name or self.subject, one.other_name, one.ready)
-        self.office.go(Link("reports", new={"wanted": Wanted(self.called, MAKE, (given,), self.called)}))
+        self.office.go(Link("reports", new={"wanted": Wanted(self.called, MAKE, (given,), self._called)}))
 
     def _export(self) -> None:
         target = exporting.ask_path(self, self.office, self.called, ".xlsx")

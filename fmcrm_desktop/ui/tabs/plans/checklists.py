@@ -8,13 +8,9 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import checklists
 from fmcrm_desktop.services.checklists import ChecklistCard, ChecklistForm, ChecklistRow
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
-from fmcrm_desktop.ui.kit.columns import Column
+from fmcrm_desktop.ui.kit.columns import Column, Suited
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
-
-
-def _name(row: ChecklistRow, _words: Words) -> str:
-    return both(row.name, row.other_name)
 
 
 def _category(row: ChecklistRow, words: Words) -> str:
@@ -22,7 +18,7 @@ def _category(row: ChecklistRow, words: Words) -> str:
 
 
 COLUMNS = (
-    Column("name", N_("Checklist"), 150, stretch=True, show=_name, sorts=False),
+    Suited("name", N_("Checklist"), 150, stretch=True, sorts=False),
     Column("category", N_("For every order of"), 110, show=_category, sorts=False),
     Column("items", N_("Items"), 60, digits=True, sorts=False),
 )

@@ -9,7 +9,7 @@ from fmcrm_desktop.model.improvement import CASE_KINDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import VIOLET, tone
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports.options import Wanted
+from fmcrm_desktop.reports.options import Wanted, called
 from fmcrm_desktop.services import case_book
 from fmcrm_desktop.services.case_book import CaseForm, CaseRow
 from fmcrm_desktop.ui.kit import many
@@ -125,9 +125,11 @@ class CaseBookSection(RecordsTab):
 
     def print_handouts(self, ids: list[int]) -> None:
         """The cases for training, each on its own page."""
-        title = self.words(N_("Case for training"))
-        named = f"{title} {self.words.today().isoformat()}"
-        self.office.go(Link("reports", new={"wanted": Wanted(title, HANDOUTS, (tuple(ids),), named)}))
+        title = N_("Case for training")
+        named = called(title, self.words.today().isoformat())
+        self.office.go(
+            Link("reports", new={"wanted": Wanted(self.words(title), HANDOUTS, (tuple(ids),), named)})
+        )
 
     def print_page(self) -> None:
         """Ctrl+P: what is marked, or the case that is shown."""

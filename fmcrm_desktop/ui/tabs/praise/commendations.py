@@ -8,7 +8,7 @@ from fmcrm_desktop.model.complaint import CHANNELS, NEEDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import tone
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports.options import Wanted
+from fmcrm_desktop.reports.options import Wanted, called
 from fmcrm_desktop.services import buildings, commendations, recognitions
 from fmcrm_desktop.services.commendations import CommendationForm, CommendationRow, ThankForm
 from fmcrm_desktop.services.recognitions import RecognitionForm
@@ -140,6 +140,6 @@ class CommendationsSection(RecordsTab):
         self.ask(commendations.recognition_form, row.id, then=open_form)
 
     def _certificate(self, id: int) -> None:
-        title = self.words(N_("Certificate"))
-        wanted = Wanted(title, CERTIFICATE, (id,), f"{title} {self.words.today().isoformat()}")
+        title = N_("Certificate")
+        wanted = Wanted(self.words(title), CERTIFICATE, (id,), called(title, self.words.today().isoformat()))
         self.office.go(Link("reports", new={"wanted": wanted}))

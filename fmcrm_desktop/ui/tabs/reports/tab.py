@@ -351,15 +351,16 @@ def _choose_wanted(tab: ReportsTab, wanted: Wanted) -> None:
 
 def _named(tab: ReportsTab) -> None:
     """Save the paper as …: the name that is offered is in the language of the paper."""
-    if tab.wanted is not None:
-        _save_as(tab, making.safe(tab.wanted.file))
-        return
-    report, options = tab.report, tab.options
+    report, options, wanted = tab.report, tab.options, tab.wanted
 
     def named(known: Mapping[str, Any]) -> None:
         spoken = options.language if options.language in LANGUAGES else known["office.language"]
+        if wanted is not None and wanted.worded:
+            spoken = tab.words.language
         its = Words(spoken, locale=places.resources() / "locale")
-        _save_as(tab, making.file_name(report, options, its))
+        _save_as(
+            tab, making.file_name(report, options, its) if wanted is None else making.safe(wanted.file(its))
+        )
 
     tab.ask(settings.everything, then=named)
 

@@ -11,7 +11,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.skill import LEVELS, RECOGNITIONS
 from fmcrm_desktop.model.tones import BAD, GOOD, WARNING
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.reports.options import Wanted
+from fmcrm_desktop.reports.options import Wanted, called
 from fmcrm_desktop.services import recognitions, staff, trainings
 from fmcrm_desktop.services.abilities import Abilities, Ability
 from fmcrm_desktop.services.posts import STATES
@@ -132,6 +132,6 @@ def change(tab: StaffTab, id: int) -> None:
 
 def certificate(tab: StaffTab, id: int) -> None:
     """The certificate, seen and printed where all papers are."""
-    title = tab.words(N_("Certificate"))
-    wanted = Wanted(title, CERTIFICATE, (id,), f"{title} {tab.words.today().isoformat()}")
+    title = N_("Certificate")
+    wanted = Wanted(tab.words(title), CERTIFICATE, (id,), called(title, tab.words.today().isoformat()))
     tab.office.go(Link("reports", new={"wanted": wanted}))

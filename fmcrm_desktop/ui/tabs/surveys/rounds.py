@@ -237,7 +237,10 @@ class RoundsSection(Tab):
 
     def print_forms(self, card: RoundCard, named: bool) -> None:
         title = self.words(N_("Survey forms"))
-        file = f"{title} {_name(card.row, self.words)}"
+
+        def file(words: Words) -> str:
+            return f"{words(N_('Survey forms'))} {_name(card.row, words)}"
+
         wanted = Wanted(title, PAPER, ((card.row.id, named),), file, worded=False)
         self.office.go(Link("reports", new={"wanted": wanted}))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fmcrm_desktop.model.staff import ROLE_NAMES
-from fmcrm_desktop.model.typed_minutes import shown
+from fmcrm_desktop.model.typed_minutes import around_due
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import escalation
 from fmcrm_desktop.services.escalation import EscalationForm, EscalationRow
@@ -16,10 +16,7 @@ from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 
 
 def _when(row: EscalationRow, words: Words) -> str:
-    if not row.minutes:
-        return words(N_("when it is due"))
-    text = N_("{hours} before it is due") if row.minutes < 0 else N_("{hours} after it was due")
-    return words(text, hours=shown(abs(row.minutes)))
+    return around_due(row.minutes, words)
 
 
 def _whom(row: EscalationRow, words: Words) -> str:

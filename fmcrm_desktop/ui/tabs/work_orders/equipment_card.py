@@ -14,7 +14,7 @@ from fmcrm_desktop.model.tones import BAD, GOOD, GREY
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import equipment
 from fmcrm_desktop.services.equipment import DowntimeForm, EndForm, OrderEquipment, ReadingForm
-from fmcrm_desktop.ui.kit.bilingual import both
+from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -73,7 +73,7 @@ class EquipmentCard(Card):
         lay = QVBoxLayout(holder)
         lay.setContentsMargins(0, 0, 0, 0)
         lay.setSpacing(4)
-        name = f"{row.code} · {both(row.name, row.other_name)}"
+        name = f"{row.code} · {suiting(row.name, row.other_name, self.words)}"
         lay.addWidget(LinkButton(name, lambda: self.office.go(Link("equipment", row.id))))
         running = words(N_("Runs"))
         if it.since is not None:
