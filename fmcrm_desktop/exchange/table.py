@@ -67,19 +67,31 @@ def filled(cells: Iterable[Cell]) -> int:
     return sum(1 for cell in cells if cell != "" and (not isinstance(cell, str) or cell.strip()))
 
 
-def guess_header(rows: Sequence[NumberedRow]) -> int:
+def guess_header(rows: Sequence[NumberedRow], *, stop_at_gap: bool = False) -> int:
     """The line that looks like the heading: the person may pick another.
 
-    A heading is an early row of different words, as wide as the table, with rows of its own width below it.
+    A heading is an early row of different words, as wide as the table, with rows of its own width below it. Notes
+    that stand beside the table of a sheet (stop_at_gap) are looked at for themselves: they widen none of its rows.
     """
     looked = rows[:40]
-    widest = max((filled(cells) for _, cells in looked), default=0)
+    blocks = _blocks(looked) if stop_at_gap else [slice(None)]
+    widths = [max((filled(cells[block]) for _, cells in looked), default=0) for block in blocks]
+    whole = max(widths, default=0) or 1
     best, best_score = (rows[0][0] if rows else 1), -1.0
-    for position, (number, cells) in enumerate(looked):
-        score = _heading_score(cells, rows[position + 1 : position + 6], widest)
-        if score > best_score + 1e-9:
-            best, best_score = number, score
+    for block, width in zip(blocks, widths, strict=True):
+        part = [(number, cells[block]) for number, cells in looked]
+        for position, (number, cells) in enumerate(part):
+            score = _heading_score(cells, part[position + 1 : position + 6], width) * width / whole
+            if score > best_score + 1e-9:
+                best, best_score = number, score
     return best
+
+
+def _blocks(rows: Sequence[NumberedRow]) -> list[slice]:
+    """The runs of columns that hold something, parted by columns that hold nothing."""
+    inhabited = sorted({at for _, cells in rows for at, cell in enumerate(cells) if filled([cell])})
+    starts = [at for place, at in enumerate(inhabited) if place == 0 or at - inhabited[place - 1] > 1]
+    return [slice(start, end) for start, end in zip(starts, [*starts[1:], None], strict=True)]
 
 
 def _heading_score(cells: list[Cell], below: Sequence[NumberedRow], widest: int) -> float:

@@ -128,6 +128,21 @@ def test_a_workbook_gives_whole_numbers_as_figures_and_leaves_out_the_notes(tmp_
     ]
 
 
+def test_notes_beside_a_narrow_table_make_no_row_of_it_the_heading(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["楼栋号", "单元编号", "总层数", "有无电梯"], *([n, 1, 33, "有"] for n in range(1, 9))):
+        sheet.append(row)
+    for row, note in enumerate([("说明", ""), ("楼栋号", "填数字"), ("单元编号", "一单元填 1"), ("总层数", "正整数")], 4):
+        sheet.cell(row, 8, note[0])
+        sheet.cell(row, 9, note[1])
+    book.save(tmp_path / "notes.xlsx")
+    table = tables_in.read(tmp_path / "notes.xlsx")
+    assert (table.header, table.header_row) == (["楼栋号", "单元编号", "总层数", "有无电梯"], 1)
+    assert len(list(table)) == 8
+    assert tables_in.peek(tmp_path / "notes.xlsx").header_row == 1
+
+
 def test_a_table_that_begins_in_the_middle_of_a_sheet_is_found(tmp_path):
     table = tables_in.read(workbook(tmp_path / "hc.xlsx"), sheet="空")
     assert (table.header, table.header_row, list(table)) == (["name", "n"], 4, [(5, ["Ann", "5"])])
