@@ -133,7 +133,9 @@ def test_notes_beside_a_narrow_table_make_no_row_of_it_the_heading(tmp_path):
     sheet = book.active
     for row in (["楼栋号", "单元编号", "总层数", "有无电梯"], *([n, 1, 33, "有"] for n in range(1, 9))):
         sheet.append(row)
-    for row, note in enumerate([("说明", ""), ("楼栋号", "填数字"), ("单元编号", "一单元填 1"), ("总层数", "正整数")], 4):
+    for row, note in enumerate(
+        [("说明", ""), ("楼栋号", "填数字"), ("单元编号", "一单元填 1"), ("总层数", "正整数")], 4
+    ):
         sheet.cell(row, 8, note[0])
         sheet.cell(row, 9, note[1])
     book.save(tmp_path / "notes.xlsx")

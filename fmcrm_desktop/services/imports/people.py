@@ -12,12 +12,13 @@ from sqlalchemy import select
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.reading import fold, has_chinese, sort_key
+from fmcrm_desktop.services.imports.addresses import Address, address_of
 from fmcrm_desktop.services.imports.alike import Alike, Lookalikes
 from fmcrm_desktop.services.imports.contacts import NUMBERS, WAYS, Way, ways_of
 from fmcrm_desktop.services.imports.meanings import UNSAID, meaning, plain
 from fmcrm_desktop.services.imports.outcome import Outcome, What
 from fmcrm_desktop.services.imports.persons import Named, Persons, called
-from fmcrm_desktop.services.imports.places import NOWHERE, Address, Place, Places, address_of
+from fmcrm_desktop.services.imports.places import NOWHERE, Place, Places
 from fmcrm_desktop.services.imports.reading import (
     LONGEST_NAME,
     day,

@@ -14,11 +14,12 @@ from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.property import Fee, Unit, UnitFee
 from fmcrm_desktop.model.reading import sort_key
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.imports.addresses import Address, address_of
 from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.outcome import Outcome
 from fmcrm_desktop.services.imports.persons import Named, Persons, phones_of
-from fmcrm_desktop.services.imports.places import Address, Place, Places, address_of
+from fmcrm_desktop.services.imports.places import Place, Places
 from fmcrm_desktop.services.imports.reading import (
     LONGEST_NAME,
     day,
