@@ -57,7 +57,9 @@ _PEOPLE = {
 _UNITS = {
     "label": N_("Label"), "floor": N_("Floor"), "layout": N_("Layout"), "area": N_("Floor area"),
     "inner_area": N_("Inner area"), "rent": N_("Rent"), "tenant_name": N_("Tenant"),
-    "tenant_phone": N_("Tenant's telephone"), "fees": N_("Fees"), "fees_from": N_("Fees from"),
+    "tenant_phone": N_("Tenant's telephone"), "tenant_from": N_("Tenant since"),
+    "tenant_until": N_("Tenant until"), "unit_kind": N_("Kind of unit"), "fees": N_("Fees"),
+    "fees_from": N_("Fees from"),
     "lot": N_("Parking lot"), "lot_kind": N_("Kind of lot"), "plate": N_("Number plate"),
     "car_brand": N_("Make of car"), "car_kind": N_("Kind of car"), "car_colour": N_("Colour of car"),
     "tenure": N_("Owned or rented"), "floors": N_("Floors"), "lift": N_("Lift"),
@@ -136,6 +138,7 @@ MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
     ("complaints", "loss"): ("LOSSES", complaint.LOSSES),
     ("complaints", "thanks"): ("THANKS", complaint.THANKS),
     ("people", "role"): ("ROLES", property.ROLES),
+    ("people", "unit_kind"): ("UNIT_KINDS", property.UNIT_KINDS),
     ("people", "gender"): ("GENDERS", person.GENDERS),
     ("people", "preferred_channel"): ("PREFERRED", person.CONTACT_KINDS),
     ("events", "kind"): ("EVENT_KINDS", event.KINDS),

@@ -15,6 +15,8 @@ from fmcrm_desktop.model.reading import fold, has_chinese, sort_key
 from fmcrm_desktop.services.imports.addresses import Address, address_of
 from fmcrm_desktop.services.imports.alike import Alike, Lookalikes
 from fmcrm_desktop.services.imports.contacts import NUMBERS, WAYS, Way, ways_of
+from fmcrm_desktop.services.imports.dwellers import Dwellers
+from fmcrm_desktop.services.imports.houses import Houses
 from fmcrm_desktop.services.imports.meanings import UNSAID, meaning, plain
 from fmcrm_desktop.services.imports.outcome import Outcome, What
 from fmcrm_desktop.services.imports.persons import Named, Persons, called
@@ -36,7 +38,8 @@ from fmcrm_desktop.services.imports.ties import Tie, Ties
 
 LONGEST = {"name": LONGEST_NAME, "other_name": LONGEST_NAME, "number": 60, "identity": 60, "unit": 300, "building": 60,
            "entrance": 60, "occupation": 120, "prefers": 200, "notes": 4_000, "preferred_hours": 100, "expects": 1_000,
-           "warning": 300, "speaks": 120, "account": 120, "related": 3_000} | dict.fromkeys(WAYS, 3_000)  # fmt: skip
+           "warning": 300, "speaks": 120, "account": 120, "related": 3_000, "floor": 40,
+           "tenant_name": LONGEST_NAME} | dict.fromkeys(WAYS, 3_000)  # fmt: skip
 """What the form takes: a record that comes in can be saved again."""
 SAID = ("preferred_hours", "expects", "warning", "speaks", "account")
 """Columns of free text that are fields by the same name."""
@@ -87,6 +90,7 @@ class PeopleTaker:
     def __init__(self, sink: Sink, columns: dict[str, str]) -> None:
         self.sink, self.columns = sink, columns
         self.places, self.persons, self.ties = Places(sink), Persons(sink, by_name=True), Ties(sink)
+        self.houses = Houses(sink, columns, Dwellers(self.persons), self.ties)
         self.alike = Lookalikes(sink, self.persons)
         self.means: dict[int, Alike] = {}
         self.related = Related(sink)
@@ -162,8 +166,14 @@ class PeopleTaker:
         added = set(fresh)
         reached = self._reach(rows)
         tied = self._tie(rows)
+        units = [each.places[0].unit if len(each.places) == 1 else None for each in rows]
+        housed = self.houses.keep([each.row for each in rows], units)
         return [
-            "added" if at in added else "updated" if changed[at] or reached[at] or tied[at] else "same"
+            "added"
+            if at in added
+            else "updated"
+            if changed[at] or reached[at] or tied[at] or housed[at]
+            else "same"
             for at in range(len(rows))
         ]
 
