@@ -35,7 +35,7 @@ HOUR, COARSE = 60, 3 * 60
 """Minutes from which a list counts in whole hours."""
 KINDS = {
     "received": N_("Received"),
-    "answered": N_("Answered"),
+    "answered": N_("Answer"),
     "given": N_("Handed over"),
     "remedied": N_("Immediate remedy"),
     "call": N_("Call"),
