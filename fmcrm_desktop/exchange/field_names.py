@@ -52,7 +52,9 @@ _PEOPLE = {
     "postal": N_("Postal address"), "occupation": N_("Occupation"), "prefers": N_("Prefers"), "notes": N_("Notes"),
     "preferred_channel": N_("Preferred way"), "preferred_hours": N_("Preferred hours"),
     "expects": N_("Needs and expectations"), "warning": N_("Warning"), "speaks": N_("Speaks"),
-    "account": N_("Fee account"), "customer_since": N_("Customer since"), "related": N_("Related units"),
+    "account": N_("Fee account"), "household_size": N_("People in the household"),
+    "age_band": N_("Age band"), "language": N_("Language of letters"),
+    "customer_since": N_("Customer since"), "related": N_("Related units"),
 }  # fmt: skip
 _UNITS = {
     "label": N_("Label"), "floor": N_("Floor"), "layout": N_("Layout"), "area": N_("Floor area"),
@@ -140,6 +142,8 @@ MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
     ("people", "role"): ("ROLES", property.ROLES),
     ("people", "unit_kind"): ("UNIT_KINDS", property.UNIT_KINDS),
     ("people", "gender"): ("GENDERS", person.GENDERS),
+    ("people", "age_band"): ("AGE_BANDS", person.AGE_BANDS),
+    ("people", "language"): ("LANGUAGES", person.PRINT_LANGUAGES),
     ("people", "preferred_channel"): ("PREFERRED", person.CONTACT_KINDS),
     ("events", "kind"): ("EVENT_KINDS", event.KINDS),
     ("units", "kind"): ("UNIT_KINDS", property.UNIT_KINDS),

@@ -10,6 +10,12 @@ LIKES: dict[str, str] = {
     "warning": "text warning|please note|alert|special needs|注意事项|特别提醒",
     "speaks": "text speaks|languages spoken|spoken language|使用语言|语言",
     "account": "text fee account|account number|billing account|缴费账号|收费账号",
+    "household_size": (
+        "number household size|people in the household|size of household|number of occupants|家庭人口|家庭人数|"
+        "家庭成员数|家庭成员人数|常住人口|居住人数|人口"
+    ),
+    "age_band": "text age band|age group|年龄段|年龄层",
+    "language": "text language of letters|letter language|print language|信函语言",
     "customer_since": "day customer since|client since|建档日期|客户起始日期",
     "related": "text related units|关联房产|关联房屋",
 }

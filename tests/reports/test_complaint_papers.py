@@ -187,8 +187,8 @@ def test_the_report_tells_the_whole_of_a_complaint(office: Office, sample: Sampl
         path = tmp_path / f"{language}.pdf"
         complaint_report.draw(sheet, words(language), Printing(path))
         said = "\n".join(pages(path))
-        wanted = ("C-2611-001", "王芳", "shouted at my mother", "We are sorry.", "Flowers", "No handover", "Greet first",
-                  "Greeting script", "CAM-07", "Spoke with the night shift", title, owner)  # fmt: skip
+        wanted = ("C-2611-001", "王芳", "shouted at my mother", "We are sorry.", "Flowers", "No handover",
+                  "Greet first", "Greeting script", "CAM-07", "Spoke with the night shift", title, owner)  # fmt: skip
         assert [part for part in wanted if part not in said] == []
     assert ("Camera" in "".join(pages(tmp_path / "en.pdf"))) and "监控编号" in said
 

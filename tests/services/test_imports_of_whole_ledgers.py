@@ -1,8 +1,14 @@
 """The one sheet an office keeps: units, their owners with all that is known of them, and who rents."""
 
+import sqlite3
+from contextlib import closing
+
 import openpyxl
 
-from fmcrm_desktop.exchange import headings
+from fmcrm_desktop import places
+from fmcrm_desktop.exchange import headings, lists_out
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services import imports
 from tests.services.test_imports_of_people import ask, bring, counts, opened, table
 
@@ -99,3 +105,27 @@ def test_a_ledger_with_merged_cells_below_a_title(empty_office, tmp_path):
         ("13800138000",),
         ("13800138001",),
     ]
+
+
+def test_household_age_and_language_come_in_and_go_out(empty_office, tmp_path):
+    office = empty_office
+    rows = [["姓名", "手机", "家庭人口", "年龄", "年龄段", "信函语言"],
+            ["安娜", "13800138000", "4", "45", "", "英文"],
+            ["鲍勃", "13800138001", "两人", "", "70岁及以上", ""]]  # fmt: skip
+    assert bring(office, table(tmp_path, rows)).result.added == 2
+    kept = "select name, household_size, age_band, language from person order by id"
+    assert ask(office, kept) == [("安娜", 4, "35_54", "en"), ("鲍勃", None, "70", "")]
+    rows[1][3] = "57"  # another list, another year: what is kept is not overruled by an age
+    assert counts(bring(office, table(tmp_path, rows, "later.csv")).result)[:4] == (2, 0, 0, 2)
+    for language in ("en", "zh_CN"):
+        out = tmp_path / f"{language}.csv"
+        lists_out.export(
+            office, "people", Query(), out, Words(language, "Asia/Shanghai", places.resources() / "locale")
+        )
+        assert "4" in out.read_text("utf-8-sig")
+        assert counts(bring(office, out).result)[1:] == (0, 0, 2, 0)
+    with closing(sqlite3.connect(office.store.path)) as file:
+        file.execute("update person set household_size = null, age_band = '', language = ''")
+        file.commit()
+    assert counts(bring(office, out).result)[2] == 2
+    assert ask(office, kept) == [("安娜", 4, "35_54", "en"), ("鲍勃", None, "70", "")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _REMARK = re.compile(
     r"(?<=\w)\s*(?:[(（:：,，;；].*|\s[-–—]\s.*|\s(?:by|on|at|with)\s.*)$", re.IGNORECASE | re.DOTALL
@@ -113,6 +113,16 @@ THANKS = {
     "call": "call bytelephone phone 电话", "letter": "letter byletter 信函", "message": "bymessage 短信或消息 短信",
     "person": "inperson 当面",
 }  # fmt: skip
+AGE_BANDS = {
+    "under_18": "under18 18岁以下 未满18岁", "18_34": "18to34 18-34 18-34岁 18至34岁",
+    "35_54": "35to54 35-54 35-54岁 35至54岁",
+    "55_69": "55to69 55-69 55-69岁 55至69岁", "70": "70andover 70+ 70岁及以上 70岁以上",
+}  # fmt: skip
+LANGUAGES = {
+    "en": "english 英文 英语",
+    "zh_CN": "chinese 中文 汉语 普通话",
+    "": "theoffice'slanguage 与服务中心相同",
+}
 ROLES = {
     "owner": "owner coowner landlord proprietor 业主 产权人 房主 户主 共有人 1001",
     "tenant": "tenant lessee renter 租户 租客 承租人 房屋租客 租赁 1003",
@@ -262,7 +272,7 @@ def _like(text: str) -> str | None:
     return next((code for code, form in _CHANNEL_FORMS.items() if form.search(text)), None)
 
 
-@lru_cache(maxsize=16)
+@cache
 def _looked_up(table: str) -> dict[str, str]:
     words: dict[str, str] = {}
     for code, line in globals()[table].items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -56,6 +57,9 @@ COLUMNS = (
     *SAID,
     "preferred_channel",
     "customer_since",
+    "household_size",
+    "age_band",
+    "language",
     "notes",
 )
 
@@ -191,7 +195,9 @@ class PeopleTaker:
             "birthday": day(row, "birthday"), "identity_number": text(row, "identity"),
             "occupation": text(row, "occupation"), "prefers": text(row, "prefers"), "external_number": _own_number(row),
             "preferred_channel": meaning("PREFERRED", text(row, "preferred_channel")) or "",
-            "customer_since": day(row, "customer_since"), **{name: text(row, name) for name in SAID},
+            "customer_since": day(row, "customer_since"), "household_size": _size(row),
+            "age_band": meaning("AGE_BANDS", text(row, "age_band")) or _band(text(row, "age")),
+            "language": meaning("LANGUAGES", text(row, "language")) or "", **{name: text(row, name) for name in SAID},
         }  # fmt: skip
 
     def _change(self, rows: list[_Taken], wanted: list[dict[str, Any]]) -> list[bool]:
@@ -204,6 +210,8 @@ class PeopleTaker:
             before = kept.get(id, {})
             said = (text(each.row, "notes", 2), *each.left)
             values = values | {"notes": noted(before.get("notes") or "", said)}
+            if before.get("age_band") and not text(each.row, "age_band"):
+                values = values | {"age_band": ""}  # an age is as old as the list it stands in
             if self.persons.is_former(id, each.named):
                 # the record that was merged into this one: what was chosen then stands, what is empty is filled
                 values = {
@@ -339,6 +347,21 @@ def _is_company(row: Incoming) -> bool:
 def _role(row: Incoming) -> str:
     said = text(row, "role")
     return (meaning("ROLES", said) or "occupant") if said else "owner"
+
+
+def _size(row: Incoming) -> int | None:
+    size = row.values.get("household_size")
+    return int(size) if isinstance(size, Decimal) and 0 < size < 100 else None
+
+
+def _band(age: str) -> str:
+    """The band of a plain age: a form has bands, for an age is right for a year."""
+    if not age.isdecimal() or not 0 < int(age) < 130:
+        return ""
+    return next(code for least, code in _BANDS if int(age) >= least)
+
+
+_BANDS = ((70, "70"), (55, "55_69"), (35, "35_54"), (18, "18_34"), (0, "under_18"))
 
 
 def _own_number(row: Incoming) -> str:
