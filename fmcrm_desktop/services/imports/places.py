@@ -80,7 +80,7 @@ class Places:
 
     def put_away(self, addresses: Sequence[Address]) -> list[Fault | None]:
         """What is wrong with rows that name a building or unit that is archived."""
-        known = [self._known_building(address) for address in addresses]
+        known = [self.building_of(address) for address in addresses]
         self._learn_units({*known, None})
         houses = self._gone_buildings.faults(
             [
@@ -135,13 +135,9 @@ class Places:
             found.append(Place(self._unit(address, building, door), building, door))
         return found
 
-    def building_of(self, address: Address) -> int | None:
-        """The building, where it is there already."""
-        return self._known_building(address)
-
     def unit_of(self, address: Address) -> int | None:
         """The unit, where it is there already; nothing is made."""
-        building = self._known_building(address)
+        building = self.building_of(address)
         if address.building and building is None:
             return None
         self._learn_units({building, None})
@@ -152,7 +148,7 @@ class Places:
 
     def stands(self, address: Address) -> bool:
         """Whether the entrance, or the building where none is named, is there already."""
-        building = self._known_building(address)
+        building = self.building_of(address)
         if building is None or not address.entrance:
             return building is not None
         return (building, house_key(address.entrance)) in self._entrances
@@ -190,7 +186,8 @@ class Places:
                 return replace(address, site=name, building=code)
         return address
 
-    def _known_building(self, address: Address) -> int | None:
+    def building_of(self, address: Address) -> int | None:
+        """The building, where it is there already."""
         if not address.building:
             return None
         address = self._sited(address)
@@ -206,7 +203,7 @@ class Places:
     def _building(self, address: Address) -> int | None:
         if not address.building:
             return None
-        known = self._known_building(address)
+        known = self.building_of(address)
         if known is not None:
             return known
         address = self._sited(address)
