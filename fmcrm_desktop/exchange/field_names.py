@@ -130,10 +130,14 @@ ORDERS = {
 }  # fmt: skip
 """How the days of a file are written."""
 
+RATED = {str(code): said for code, said in work_order.RATINGS.items() if code is not None}
+
 MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
     ("orders", "state"): ("ORDER_STATES", work_order.STATES),
     ("orders", "priority"): ("PRIORITIES", work_order.PRIORITIES),
     ("orders", "channel"): ("CHANNELS", complaint.CHANNELS),
+    ("orders", "rating"): ("RATINGS", RATED),
+    ("complaints", "rating"): ("RATINGS", RATED),
     ("complaints", "state"): ("COMPLAINT_STATES", complaint.STATES),
     ("complaints", "channel"): ("CHANNELS", complaint.CHANNELS),
     ("complaints", "gap"): ("GAPS", complaint.GAPS),

@@ -54,6 +54,12 @@ TIME_OF_DAY = (
 )
 """The time beside a day, or the day beside a time that was taken for the moment."""
 
+_RATED = {
+    "rating": (
+        "text the customer's rating|follow-up rating|customer rating|rating|satisfaction|customer satisfaction|"
+        "业主评分|回访评分|满意度|满意程度|回访满意度|服务评价|业主评价|回访结果|评分|评价"
+    ),
+}
 _QUALITY = {
     "gap": "text main gap|gap|service gap|主要差距|差距", "delivered": "text delivered|actual|实际|实际情况",
     "gaps": "text further gaps|其他差距", "lacks": "text what was lacking|缺少什么",
@@ -62,7 +68,7 @@ _QUALITY = {
     "loss": "text loss of the customer|customer loss|客户流失",
     "thanks": "text thanked|thanks|已致谢|致谢方式", "loss_risk": "text why they leave, or may|流失原因",
     "recovered": "yes an honest mistake that was made good|recovered|无心之失，已妥善补救|已补救",
-    "rating": "text the customer's rating|follow-up rating|customer rating|业主评分|回访评分",
+    **_RATED,
 }  # fmt: skip
 ORDERS: dict[str, str] = {
     "number": (
@@ -125,6 +131,8 @@ ORDERS: dict[str, str] = {
         "what was done|fix|solution|"
         "action taken|处理结果|维修结果|解决办法|处理情况"
     ),
+    **_RATED,
+    "place": "text place|exact place|space type|地点|位置|具体位置|报修地点|报修位置",
     "channel": (
         "text channel|source|open data channel type|received via|method received|request source|how received|"
         "submitted via|contact method|origin|报修渠道|渠道|来源|报修方式"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 
 from fmcrm_desktop.model import call, charge, complaint, event, knowledge, person, property, work_order
 from fmcrm_desktop.model.behaviour import BehaviourScale
@@ -67,9 +67,15 @@ def _matter_joins(table: Any, staff: Any) -> Callable[[Select[Any]], Select[Any]
     return lambda chosen: (
         chosen.outerjoin(Person, Person.id == table.person_id)
         .outerjoin(Unit, Unit.id == table.unit_id)
+        .outerjoin(Building, Building.id == table.building_id)
         .outerjoin(Category, Category.id == table.category_id)
         .outerjoin(Staff, Staff.id == staff)
     )
+
+
+def _house(table: Any) -> Any:
+    """The building of what belongs to no unit; a unit says its own."""
+    return case((table.unit_id.is_(None), Building.code))
 
 
 _PEOPLE = Listed(
@@ -119,7 +125,8 @@ _COMPLAINTS = Listed(
         (N_("No."), Complaint.number), (N_("Old number"), Complaint.external_number),
         (N_("Received at"), Complaint.received), (N_("Channel"), Complaint.channel), (N_("State"), Complaint.state),
         (N_("Category"), Category.name), (N_("Subject"), Complaint.subject), (N_("Own words"), Complaint.own_words),
-        (N_("Unit"), Unit.label), (N_("Person"), Person.name), (N_("Anonymous"), Complaint.anonymous),
+        (N_("Building"), _house(Complaint)), (N_("Unit"), Unit.label), (N_("Person"), Person.name),
+        (N_("Anonymous"), Complaint.anonymous),
         (N_("Gap"), Complaint.gap), (N_("Expected"), Complaint.expected), (N_("Delivered"), Complaint.delivered),
         (N_("Severity"), Complaint.severity), (N_("Loss of the customer"), Complaint.loss),
         (N_("Why they leave, or may"), Complaint.loss_risk), (N_("Behaviour that caused it"), BehaviourScale.name),
@@ -152,10 +159,11 @@ _ORDERS = Listed(
         (N_("No."), WorkOrder.number), (N_("Old number"), WorkOrder.external_number),
         (N_("Received at"), WorkOrder.received), (N_("Priority"), WorkOrder.priority), (N_("State"), WorkOrder.state),
         (N_("Category"), Category.name), (N_("Summary"), WorkOrder.summary),
-        (N_("Description"), WorkOrder.description), (N_("Unit"), Unit.label), (N_("Person"), Person.name),
+        (N_("Description"), WorkOrder.description), (N_("Building"), _house(WorkOrder)), (N_("Unit"), Unit.label),
+        (N_("Place"), WorkOrder.place), (N_("Person"), Person.name),
         (N_("Assigned to"), Staff.name), (N_("Due at"), WorkOrder.due), (N_("Arrived at"), WorkOrder.arrived),
         (N_("Done at"), WorkOrder.done), (N_("Closed at"), WorkOrder.closed), (N_("Cause"), WorkOrder.cause),
-        (N_("What was done"), WorkOrder.fix),
+        (N_("What was done"), WorkOrder.fix), (N_("The customer's rating"), WorkOrder.rating),
     ),
     joins=_matter_joins(WorkOrder, WorkOrder.staff_id),
     words={"Priority": work_order.PRIORITIES, "State": work_order.STATES},

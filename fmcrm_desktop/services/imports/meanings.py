@@ -118,6 +118,13 @@ AGE_BANDS = {
     "35_54": "35to54 35-54 35-54岁 35至54岁",
     "55_69": "55to69 55-69 55-69岁 55至69岁", "70": "70andover 70+ 70岁及以上 70岁以上",
 }  # fmt: skip
+RATINGS = {
+    "5": "5verysatisfied verysatisfied excellent 5分非常满意 非常满意 很满意 十分满意 优秀 好评 5分 5星 五星",
+    "4": "4satisfied satisfied good 4分满意 满意 较满意 比较满意 良好 4分 4星 四星",
+    "3": "3so-so so-so soso average neutral fair 3分一般 一般 基本满意 中等 中评 3分 3星 三星",
+    "2": "2dissatisfied dissatisfied poor 2分不满意 不满意 较差 2分 2星 二星",
+    "1": "1verydissatisfied verydissatisfied verypoor 1分很不满意 非常不满意 很不满意 极不满意 很差 差评 1分 1星 一星",
+}
 LANGUAGES = {
     "en": "english 英文 英语",
     "zh_CN": "chinese 中文 汉语 普通话",

@@ -45,6 +45,7 @@ class Places:
         self._entrances: dict[tuple[int, str], int] = {}
         self._units: dict[tuple[int | None, int | None, str], int] = {}
         self._in_building: dict[tuple[int | None, str], list[int]] = {}
+        self._houses: dict[int, int | None] = {}
         self._codes: dict[int, str] = {}
         self._found: dict[Address, Place] = {}
         self._known_buildings: set[int | None] = set()
@@ -155,6 +156,7 @@ class Places:
 
     def remember(self, place: Place, code: str, unit: int) -> None:
         """A unit that was made elsewhere."""
+        self._houses[unit] = place.building
         self._units.setdefault((place.building, place.entrance, unit_key(code)), unit)
         self._in_building.setdefault((place.building, unit_key(code)), []).append(unit)
 
@@ -259,9 +261,11 @@ class Places:
         if found is None and address.written and building is not None:
             alike = self._in_building.get((building, unit_key(address.written)), [])
             found = alike[0] if len(alike) == 1 else None
-        if found is None and building is None:
+        if found is None:  # its whole label, in whatever building or in the one that is named
             named = self.labels.get(meanings.plain(address.unit), [])
             found = named[0] if len(named) == 1 else None
+            if building is not None and self._houses.get(found or 0) != building:
+                found = None
         return found
 
     def _make_units(
