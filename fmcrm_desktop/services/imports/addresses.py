@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from fmcrm_desktop.model.field import tidy
 from fmcrm_desktop.model.incoming import Incoming
+from fmcrm_desktop.model.written_unit import figures
 from fmcrm_desktop.services.imports import meanings
 
 _STROKE = r"[-–—/,，\s]*"
@@ -32,8 +33,6 @@ _WORDED = re.compile(
 )
 _FLOOR = re.compile(r"^(?:\d{1,3}|[BGLMU]\d?)\s*F(?:l|loor)?$|^(?:floor|level)\s*\w+$", re.IGNORECASE)
 _BARE = re.compile(r"(?:(?<=[0-9A-Za-z])(?:#楼|#|房)|栋|棟|幢|座|[号號]?[楼樓]|单元|單元|室)$")
-_FIGURES = {figure: number for number, figure in enumerate("零一二三四五六七八九")}
-_NUMBER = re.compile(r"([一二三四五六七八九]?)(十?)([一二三四五六七八九]?)")
 HALF = str.maketrans(
     {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F) if chr(wide).isalnum() or wide == 0xFF0D}
 )
@@ -95,17 +94,7 @@ def _address(  # noqa: PLR0913  the parts of one address; a cache wants them pla
 def _code(text: str) -> str:
     """1 for 1栋, 1# and 一单元; long names stay whole."""
     bare = _BARE.sub("", text).strip()
-    return (_figures(bare) if bare != text.strip() else bare) or text.strip()
-
-
-def _figures(text: str) -> str:
-    """12 for 十二; anything else as it is."""
-    found = _NUMBER.fullmatch(text)
-    if not text or found is None or (not found[2] and len(text) > 1):
-        return text
-    tens = _FIGURES.get(found[1], 1) if found[2] else 0
-    ones = found[3] if found[2] else found[1]
-    return str(tens * 10 + _FIGURES.get(ones, 0))
+    return (figures(bare) if bare != text.strip() else bare) or text.strip()
 
 
 @lru_cache(maxsize=20_000)
@@ -117,7 +106,7 @@ def unit_key(code: str) -> str:
 @lru_cache(maxsize=20_000)
 def house_key(code: str) -> str:
     """By which a building or an entrance is known: 3号楼, 3#, 三 and 3 are one."""
-    return meanings.plain(_figures(_code(code)))
+    return meanings.plain(figures(_code(code)))
 
 
 def _taken_apart(unit: str) -> tuple[str, str, str]:
@@ -125,8 +114,8 @@ def _taken_apart(unit: str) -> tuple[str, str, str]:
         building, named, dashed, floor, code = found.groups(default="")
         # 12楼3室 is one of many 3 in a house; 2楼201 says its floor itself.
         return (
-            _figures(building),
-            _figures(named or dashed),
+            figures(building),
+            figures(named or dashed),
             code if code.lstrip("0").startswith(floor) else f"{floor}楼{code}",
         )
     if found := _DASHED.match(unit):
