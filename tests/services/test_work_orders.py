@@ -12,9 +12,8 @@ from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid, NotAllowed, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.work_order import MOVES, STATES
-from fmcrm_desktop.services import calendar, owners, work_orders
+from fmcrm_desktop.services import calendar, work_orders
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.services.owners import NewPersonForm
 from fmcrm_desktop.services.work_orders import (
     AssignForm,
     ChangeForm,
@@ -391,36 +390,3 @@ def test_nobody_is_promised_what_nobody_was_told(office: Office, sample: Sample,
     office.do(work_orders.schedule, id, VisitForm((sample.plumber,), NOW + 2 * HOUR, told=True))
     office.do(work_orders.cancel, id, WhyForm("Mended himself"))
     assert promised(office_path, id)[0][3] == "2026-11-20 02:00:00.000000"
-
-
-def test_the_list_says_what_the_customer_is_and_when_the_work_likely_ends(
-    office: Office, sample: Sample, office_path: Path
-) -> None:
-    """An owner here, a tenant here, the owner of another unit, a visitor, and work nobody asked for by name."""
-    visitor = office.do(owners.add, NewPersonForm(name="Passer-by")).result
-    told = {
-        enter(office, person_id=sample.owner, unit_id=sample.unit): "owner",
-        enter(office, person_id=sample.tenant): "tenant",
-        enter(office, person_id=visitor, building_id=sample.building): "other",
-        enter(office, building_id=sample.building): "",
-    }
-    shown = {row.id: row for row in office.ask(work_orders.page, Query()).first}
-    assert {id: shown[id].customer for id in told} == told
-    for kind in ("owner", "tenant", "other"):
-        found = office.ask(work_orders.page, Query(where={"customer": (kind,)})).ids
-        assert [id for id in told if id in found] == [id for id, said in told.items() if said == kind]
-    both = office.ask(work_orders.page, Query(where={"customer": ("owner", "other")})).ids
-    assert len([id for id in told if id in both]) == 2
-    first, *_, last = told
-    assert shown[first].likely == shown[first].due
-    start = NOW + 30 * HOUR
-    office.do(work_orders.schedule, last, VisitForm((sample.plumber,), start, start + 2 * HOUR))
-    [row] = office.ask(work_orders.rows, [last])
-    assert row.likely == start + 2 * HOUR
-    ordered = office.ask(work_orders.page, Query(sort="likely")).first
-    said = [each.likely for each in ordered if each.likely is not None]
-    assert said == sorted(said)
-    with sqlite3.connect(office_path) as file:
-        file.execute("update relation set until_day = '2026-01-01'")
-    [row] = office.ask(work_orders.rows, [first])
-    assert row.customer == "other"  # who moved out is no owner any more
