@@ -1,4 +1,4 @@
-"""A measure by building and its kind, territory, trade, person, vendor, tier or channel: as far as its records say it."""
+"""A measure by building and its kind, territory, trade, person, vendor, tier or channel: where its records say so."""
 
 from __future__ import annotations
 
