@@ -86,6 +86,13 @@ def _words(line: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain(word) for word in line.split(" ", 1)[1].split("|")))
 
 
+@cache
+def is_known(heading: str) -> bool:
+    """Whether it is a heading of any kind of sheet."""
+    text = plain(heading)
+    return any(text in words(kind, field) for kind, fields in HEADINGS.items() for field in fields)
+
+
 def field_named(kind: str, name: str) -> str | None:
     """The field a person means: by its own name ("received") or by any heading that means it ("Received Date")."""
     bare = name.strip().lower().replace(" ", "_").replace("-", "_")

@@ -84,7 +84,8 @@ def guess_header(rows: Sequence[NumberedRow], *, stop_at_gap: bool = False) -> i
             score = _heading_score(cells, part[position + 1 : position + 6], width) * width / whole
             if score > best_score + 1e-9:
                 best, best_score = number, score
-    return best
+    at = next((at for at, (number, _) in enumerate(looked) if number == best), 0)
+    return looked[at - 1][0] if at and _in_two_lines(looked[at - 1][1], looked[at][1]) else best
 
 
 def _blocks(rows: Sequence[NumberedRow]) -> list[slice]:
@@ -137,6 +138,8 @@ def cut_out(rows: Iterator[NumberedRow], header_row: int, *, stop_at_gap: bool) 
             N_("Line {line} holds no column headings. Pick the line that does."), line=header_row
         )
     ahead = list(islice(rows, LOOK_AHEAD))
+    if ahead and (both := _in_two_lines(heading, ahead[0][1])):
+        heading, ahead = both, ahead[1:]
     columns = _columns(heading, ahead, stop_at_gap)
     if len(columns) > MOST_COLUMNS:
         raise Unreadable(
@@ -146,6 +149,36 @@ def cut_out(rows: Iterator[NumberedRow], header_row: int, *, stop_at_gap: bool) 
     if len(names) > 2 and tuple(names[-2:]) in TOLD.values():
         names, columns = names[:-2], columns[:-2]
     return Table(names, _kept(chain(ahead, rows), columns), header_row, first_column=columns[0])
+
+
+def _in_two_lines(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
+    """One heading of two lines, 业主信息 over 姓名 and 电话 beside it; nothing where the second line is none: all of it
+    stands below a cell that goes over several columns and is a heading by itself, or says again what is above."""
+    from fmcrm_desktop.exchange import headings
+
+    above = ""
+    joined: list[Cell] = []
+    below = 0
+    upper = upper + [""] * (len(lower) - len(upper))
+    for at, one in enumerate(upper):
+        two = lower[at] if at < len(lower) else ""
+        over = at + 1 < len(upper) and upper[at + 1] == "" and at + 1 < len(lower) and lower[at + 1] != ""
+        if one != "":
+            above = str(one) if over else ""
+        if two in ("", one) and not (above and two != ""):
+            joined.append(one)
+        elif above and isinstance(two, str) and headings.is_known(two):
+            below += 1
+            joined.append(_GROUP.sub("", above) + ("" if not two.isascii() else " ") + two)
+        else:
+            return []
+    return joined if below > 1 else []
+
+
+_GROUP = re.compile(
+    r"(?:(?:基本)?(?:信息|资料|情况|栏)|\s+(?:information|details|info|data))$", re.IGNORECASE
+)
+"""What a heading over several columns adds to the word that matters."""
 
 
 def _columns(heading: list[Cell], ahead: list[NumberedRow], stop_at_gap: bool) -> list[int]:

@@ -15,7 +15,7 @@ _BLANK = re.compile(r"[\s_/\-'’]+")
 ORDER_STATES = {
     "requested": (
         "requested open new received reported submitted pending unassigned registered created 待处理 "
-        "待受理 待派单 待派工 未处理 新建 已登记 已提交 待接单"
+        "待受理 待派单 待派工 未处理 新建 已登记 已提交 待接单 未完成 未派单 未修 否"
     ),
     "assigned": (
         "assigned accepted inprogress inhand wip workinprogress started acknowledged "
@@ -29,7 +29,8 @@ ORDER_STATES = {
     "waiting_vendor": "waitingforavendor waitingforvendor 待外协",
     "waiting_approval": "waitingforapproval awaitingapproval 待审批",
     "done": (
-        "done completed complete finished resolved fixed 已完工 已完成 完成 已处理 已维修 待评价 待回访"
+        "done completed complete finished resolved fixed 已完工 已完成 完成 已处理 已维修 已修好 修好 已修复 "
+        "已解决 待评价 待回访 是"
     ),
     "closed": (
         "closed close violationclosed violationdismissed dismissed archived 已关闭 已结单 已办结 关闭 "
@@ -41,7 +42,7 @@ ORDER_STATES = {
 COMPLAINT_STATES = {
     "received": (
         "received open new submitted reported registered created pending unassigned 已登记 待处理 未处理 "
-        "新建 待受理"
+        "新建 待受理 未完成 未办结 否"
     ),
     "acknowledged": "acknowledged assigned accepted started 已响应 已受理 已派单 已接单",
     "investigating": (
@@ -51,7 +52,7 @@ COMPLAINT_STATES = {
     "resolved": (
         "resolved closed close completed complete done finished closedwithexplanation "
         "closedwithmonetaryrelief closedwithnonmonetaryrelief 已处理 已解决 已办结 已关闭 已完成 办结 "
-        "完成 已结案 结案 已答复"
+        "完成 已结案 结案 已答复 已回复 是"
     ),
     "followed_up": "followedup 已回访",
     "withdrawn": "withdrawn cancelled canceled void 已撤回 已撤销 已取消 撤诉",
