@@ -52,12 +52,16 @@ _PEOPLE = {
     "postal": N_("Postal address"), "occupation": N_("Occupation"), "prefers": N_("Prefers"), "notes": N_("Notes"),
     "preferred_channel": N_("Preferred way"), "preferred_hours": N_("Preferred hours"),
     "expects": N_("Needs and expectations"), "warning": N_("Warning"), "speaks": N_("Speaks"),
-    "account": N_("Fee account"), "customer_since": N_("Customer since"), "related": N_("Related units"),
+    "account": N_("Fee account"), "household_size": N_("People in the household"),
+    "age_band": N_("Age band"), "language": N_("Language of letters"),
+    "customer_since": N_("Customer since"), "related": N_("Related units"),
 }  # fmt: skip
 _UNITS = {
     "label": N_("Label"), "floor": N_("Floor"), "layout": N_("Layout"), "area": N_("Floor area"),
     "inner_area": N_("Inner area"), "rent": N_("Rent"), "tenant_name": N_("Tenant"),
-    "tenant_phone": N_("Tenant's telephone"), "fees": N_("Fees"), "fees_from": N_("Fees from"),
+    "tenant_phone": N_("Tenant's telephone"), "tenant_from": N_("Tenant since"),
+    "tenant_until": N_("Tenant until"), "unit_kind": N_("Kind of unit"), "fees": N_("Fees"),
+    "fees_from": N_("Fees from"),
     "lot": N_("Parking lot"), "lot_kind": N_("Kind of lot"), "plate": N_("Number plate"),
     "car_brand": N_("Make of car"), "car_kind": N_("Kind of car"), "car_colour": N_("Colour of car"),
     "tenure": N_("Owned or rented"), "floors": N_("Floors"), "lift": N_("Lift"),
@@ -66,16 +70,16 @@ _UNITS = {
 }  # fmt: skip
 _MATTERS = {
     "person_number": N_("Old number of the person"), "person_name": N_("Person"),
-    "person_phone": N_("Person's telephone"), "received": N_("Received"),
+    "person_phone": N_("Person's telephone"), "received": N_("Received at"),
     "received_time": N_("Time of day, in a column of its own"), "summary": N_("Summary"),
     "description": N_("Description"), "state": N_("State"), "state_detail": N_("State in detail"),
     "state_moment": N_("State since"), "priority": N_("Priority"), "due": N_("Due"),
-    "due_first": N_("First due"), "done": N_("Done"), "closed": N_("Closed"), "arrived": N_("Arrived"),
+    "due_first": N_("First due"), "done": N_("Done at"), "closed": N_("Closed at"), "arrived": N_("Arrived at"),
     "staff": N_("Assigned to"), "cause": N_("Cause"), "fix": N_("What was done"), "channel": N_("Channel"),
     "category": N_("Category"), "subcategory": N_("Subcategory"), "subject": N_("Subject"),
     "own_words": N_("Own words"), "problem": N_("Problem"), "place": N_("Place"),
-    "anonymous": N_("Anonymous"), "answer": N_("Answer"), "answered": N_("Answered"),
-    "resolved": N_("Resolved"), "acknowledged": N_("Acknowledged"), "expected": N_("Expected"),
+    "anonymous": N_("Anonymous"), "answer": N_("Answer"), "answered": N_("Answered at"),
+    "resolved": N_("Resolved at"), "acknowledged": N_("Acknowledged at"), "expected": N_("Expected"),
     "remedy": N_("Remedy asked for"), "severity": N_("Severity"), "responsible": N_("Responsible"),
     "concerned": N_("Who it is about"), "lesson": N_("What we learned and changed"),
     "gap": N_("Main gap"), "delivered": N_("Delivered"), "gaps": N_("Further gaps"), "criteria": N_("Criteria"),
@@ -126,17 +130,24 @@ ORDERS = {
 }  # fmt: skip
 """How the days of a file are written."""
 
+RATED = {str(code): said for code, said in work_order.RATINGS.items() if code is not None}
+
 MEANINGS: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = {
     ("orders", "state"): ("ORDER_STATES", work_order.STATES),
     ("orders", "priority"): ("PRIORITIES", work_order.PRIORITIES),
     ("orders", "channel"): ("CHANNELS", complaint.CHANNELS),
+    ("orders", "rating"): ("RATINGS", RATED),
+    ("complaints", "rating"): ("RATINGS", RATED),
     ("complaints", "state"): ("COMPLAINT_STATES", complaint.STATES),
     ("complaints", "channel"): ("CHANNELS", complaint.CHANNELS),
     ("complaints", "gap"): ("GAPS", complaint.GAPS),
     ("complaints", "loss"): ("LOSSES", complaint.LOSSES),
     ("complaints", "thanks"): ("THANKS", complaint.THANKS),
     ("people", "role"): ("ROLES", property.ROLES),
+    ("people", "unit_kind"): ("UNIT_KINDS", property.UNIT_KINDS),
     ("people", "gender"): ("GENDERS", person.GENDERS),
+    ("people", "age_band"): ("AGE_BANDS", person.AGE_BANDS),
+    ("people", "language"): ("LANGUAGES", person.PRINT_LANGUAGES),
     ("people", "preferred_channel"): ("PREFERRED", person.CONTACT_KINDS),
     ("events", "kind"): ("EVENT_KINDS", event.KINDS),
     ("units", "kind"): ("UNIT_KINDS", property.UNIT_KINDS),

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from fmcrm_desktop.exchange.call_headings import ARTICLES, CALLS
 from fmcrm_desktop.exchange.matter_headings import COMPLAINTS, ORDERS, PERSON_BESIDE, UNIT_PLACE
-from fmcrm_desktop.exchange.people_headings import LIKES
+from fmcrm_desktop.exchange.people_headings import FLAT, LIKES, TENANT
 from fmcrm_desktop.exchange.prospect_headings import PROSPECTS
 
+_UNIT_KIND = "unit type|property type|usage|unit kind|房屋类型|房屋性质|房产类型|用途|房屋用途|房屋类别"
 HEADINGS: dict[str, dict[str, str]] = {
     "people": {
         "number": (
@@ -107,27 +108,20 @@ HEADINGS: dict[str, dict[str, str]] = {
             for name, words in UNIT_PLACE.items()
             if name in ("site", "building", "entrance", "unit")
         },
+        "unit_kind": f"text kind of unit|{_UNIT_KIND}",
+        **FLAT,
+        **TENANT,
     },
     "units": {
         "number": "text unit id|property id|external number|房屋id|资产编号|编号|id",
         **{name: words for name, words in UNIT_PLACE.items() if name != "district"},
         "label": "text label|full unit number|room full name|房屋全称|完整房号|全称",
-        "kind": (
-            "text unit type|property type|usage|unit kind|房屋类型|房屋性质|房产类型|用途|房屋用途|房屋类别"
-        ),
-        "floor": "text floor|story|storey|level|房屋楼层|楼层|层|所在楼层",
-        "layout": "text layout|bedrooms|floor plan|户型|房屋户型",
-        "area": (
-            "number floor area|area|gross area|size|sqm|square metres|square meters|area m2|建筑面积|面积|"
-            "房屋面积|产权面积"
-        ),
-        "inner_area": "number net area|inner area|carpet area|室内面积|套内面积|使用面积",
-        "rent": "text rent|monthly rent|租金|月租",
+        "kind": f"text {_UNIT_KIND}",
+        **FLAT,
         **PERSON_BESIDE,
         "share": "share share|ownership share|产权份额|份额|产权比例",
         "from_day": "day owner since|since|purchase date|move in|入住时间|入住日期|交房日期|购房日期",
-        "tenant_name": "text tenant|tenant name|lessee|租户|租户姓名|租客|租客姓名|承租人",
-        "tenant_phone": "text tenant phone|租户电话|租客电话",
+        **TENANT,
         "fees": "several fees|fee numbers|charges|房屋费用|费用|收费项目",
         "fees_from": "several fee start|fees from|charge start|费用开始时间|计费开始时间",
         "notes": "text notes|note|remarks|remark|comment|备注",

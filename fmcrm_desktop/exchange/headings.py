@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from fmcrm_desktop.exchange.heading_words import HEADINGS
-from fmcrm_desktop.exchange.telling_words import OWN_WORDS, TELLING
+from fmcrm_desktop.exchange.telling_words import OWN_WORDS, PERSONAL, TELLING
 from fmcrm_desktop.model.own_field import OwnEntry
 from fmcrm_desktop.model.reading import fold
 from fmcrm_desktop.services.imports.meanings import SIMPLE
@@ -35,6 +35,10 @@ INSTEAD = {"name": ("last_name", "first_name", "company", "number"), "title": ("
 TIME_OF = {"received_time": "received", "started_time": "started"}
 """Columns that hold the time of a day which stands in a column of its own, and the moment both make. They are
 looked for when that one is found: a lone "Time" is the moment itself."""
+
+BESIDE = {"tenant_name": "name", "tenant_phone": "tenant_name", "tenant_from": "tenant_name",
+          "tenant_until": "tenant_name"}  # fmt: skip
+"""Columns of the one who stands beside the one a row is about: without that one they are that one's own."""
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS = re.compile(r"[(\[（【{].*?[)\]）】}]")
@@ -82,6 +86,13 @@ def _words(line: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain(word) for word in line.split(" ", 1)[1].split("|")))
 
 
+@cache
+def is_known(heading: str) -> bool:
+    """Whether it is a heading of any kind of sheet."""
+    text = plain(heading)
+    return any(text in words(kind, field) for kind, fields in HEADINGS.items() for field in fields)
+
+
 def field_named(kind: str, name: str) -> str | None:
     """The field a person means: by its own name ("received") or by any heading that means it ("Received Date")."""
     bare = name.strip().lower().replace(" ", "_").replace("-", "_")
@@ -117,9 +128,15 @@ _ALIASES: dict[str, dict[str, str]] = {
 
 def match(header: Sequence[str], kind: str) -> dict[str, str]:
     """Field → heading, each column used once: the surest pairs first, exact words before contained ones."""
+    found = _match(header, kind, frozenset())
+    alone = {field for field in found if BESIDE.get(field, field) in HEADINGS[kind].keys() - found.keys()}
+    return _match(header, kind, frozenset(BESIDE)) if alone else found
+
+
+def _match(header: Sequence[str], kind: str, without: frozenset[str]) -> dict[str, str]:
     bare = [(plain(heading), _readings(heading)) for heading in header]
     pairs = []
-    for order, field in enumerate(HEADINGS[kind]):
+    for order, field in enumerate(field for field in HEADINGS[kind] if field not in without):
         for place, word in enumerate(words(kind, field)):
             for column, (text, readings) in enumerate(bare):
                 sure = next((sure for sure, reading in readings if reading == word), None)
@@ -205,7 +222,10 @@ def _score(header: Sequence[str], kind: str, name: str) -> float:
     found = match(header, kind)
     exact = {plain(heading) for heading in header}
     score = 0.2 * len(found)
-    for field in TELLING[kind]:
+    telling = TELLING[kind]
+    if kind == "people" and not PERSONAL.isdisjoint(found):  # of the two that take units with their owners
+        telling = (*telling, *TELLING["units"])
+    for field in telling:
         if field in found:
             score += 1.0 if plain(found[field]) in words(kind, field) else 0.5
     own = [plain(word) for word in OWN_WORDS[kind].split("|")]

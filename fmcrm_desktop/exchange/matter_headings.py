@@ -54,6 +54,12 @@ TIME_OF_DAY = (
 )
 """The time beside a day, or the day beside a time that was taken for the moment."""
 
+_RATED = {
+    "rating": (
+        "text the customer's rating|follow-up rating|customer rating|rating|satisfaction|customer satisfaction|"
+        "业主评分|回访评分|满意度|满意程度|回访满意度|服务评价|业主评价|回访结果|评分|评价"
+    ),
+}
 _QUALITY = {
     "gap": "text main gap|gap|service gap|主要差距|差距", "delivered": "text delivered|actual|实际|实际情况",
     "gaps": "text further gaps|其他差距", "lacks": "text what was lacking|缺少什么",
@@ -62,7 +68,7 @@ _QUALITY = {
     "loss": "text loss of the customer|customer loss|客户流失",
     "thanks": "text thanked|thanks|已致谢|致谢方式", "loss_risk": "text why they leave, or may|流失原因",
     "recovered": "yes an honest mistake that was made good|recovered|无心之失，已妥善补救|已补救",
-    "rating": "text the customer's rating|follow-up rating|customer rating|业主评分|回访评分",
+    **_RATED,
 }  # fmt: skip
 ORDERS: dict[str, str] = {
     "number": (
@@ -78,20 +84,22 @@ ORDERS: dict[str, str] = {
         "inspection date|created date|created at|created|date created|opened|open date|open dt|date opened|"
         "request date|requested datetime|submitted|date submitted|submitted date|creation date|报修时间|"
         "报修日期|受理时间|登记时间|创建时间|"
-        "接单时间|提交时间|日期|时间|date|received at"
+        "接单时间|提交时间|报事时间|接报时间|来电时间|受理日期|登记日期|日期|时间|date|received at"
     ),
     "received_time": TIME_OF_DAY,
     "summary": (
         "text nov description|case title|summary|subject|title|short description|problem|issue|work required|"
         "request|fault|fault description|defect|job description|"
-        "报修内容|问题描述|工单标题|标题|主题|事项|报修事项|维修内容|内容|摘要"
+        "报修内容|问题描述|工单标题|标题|主题|事项|报修事项|维修内容|故障现象|故障描述|故障情况|报修项目|维修项目|"
+        "报事内容|报事描述|内容|摘要|诉求"
     ),
     "description": (
         "text description|details|detail|full description|own words|comments|notes|描述|详细描述|详情|备注"
     ),
     "state": (
         "text status|state|sr status|violation status|problem status|order status|work order status|ticket status|"
-        "request status|complaint status|case status|stage|工单状态|状态|处理状态|进度"
+        "request status|complaint status|case status|stage|工单状态|状态|处理状态|进度|"
+        "完成情况|维修状态|处理进度|是否完成"
     ),
     "state_detail": "text current status|status detail|substatus|状态说明",
     "state_moment": (
@@ -108,7 +116,7 @@ ORDERS: dict[str, str] = {
     "done": (
         "moment done|completed|completed date|date completed|completed at|completion date|finished|"
         "finish date|resolved|resolved date|resolved at|完成时间|完工时间|完成日期|维修完成时间|"
-        "处理完成时间|done at"
+        "处理完成时间|完工日期|修复时间|done at"
     ),
     "closed": (
         "moment closed|closed date|closed dt|date closed|closed at|close date|closed datetime|关闭时间|"
@@ -117,7 +125,7 @@ ORDERS: dict[str, str] = {
     "arrived": "moment arrived|arrival|on site|arrived at|到场时间|上门时间",
     "staff": (
         "text assigned to|assignee|technician|worker|handled by|assigned|vendor|contractor|维修人员|"
-        "维修工|派工|处理人|负责人|维修师傅|接单人|派给"
+        "维修工|派工|处理人|负责人|维修师傅|接单人|派给|维修人|维修员|处理人员|师傅|施工人"
     ),
     "cause": "text cause|root cause|原因|故障原因",
     "fix": (
@@ -125,6 +133,8 @@ ORDERS: dict[str, str] = {
         "what was done|fix|solution|"
         "action taken|处理结果|维修结果|解决办法|处理情况"
     ),
+    **_RATED,
+    "place": "text place|exact place|space type|地点|位置|具体位置|报修地点|报修位置",
     "channel": (
         "text channel|source|open data channel type|received via|method received|request source|how received|"
         "submitted via|contact method|origin|报修渠道|渠道|来源|报修方式"
@@ -145,7 +155,7 @@ COMPLAINTS: dict[str, str] = {
         "date logged|date raised|raised|date reported|"
         "created date|created at|created|date created|opened|open date|open dt|date opened|submitted|"
         "date submitted|submitted date|creation date|requested datetime|received at|投诉时间|投诉日期|"
-        "登记时间|受理时间|接诉时间|创建时间|日期|时间|date"
+        "登记时间|受理时间|接诉时间|创建时间|受理日期|登记日期|来访时间|日期|时间|date"
     ),
     "received_time": TIME_OF_DAY,
     "subject": "text case title|subject|summary|title|short description|headline|投诉主题|主题|标题|投诉事项|"
@@ -164,13 +174,14 @@ COMPLAINTS: dict[str, str] = {
     ),
     "anonymous": "yes complaint anonymous flag|anonymous|anonymous flag|是否匿名|匿名",
     "state": (
-        "text complaint status|status|state|sr status|case status|stage|current status|投诉状态|状态|处理状态|进度"
+        "text complaint status|status|state|sr status|case status|stage|current status|投诉状态|状态|处理状态|进度|"
+        "完成情况|办理状态|处理进度|是否办结|是否完成"
     ),
     "state_moment": "moment complaint status date|status date|状态时间",
     "answer": (
         "text answer|response|reply|resolution description|closure reason|status notes|status description|"
         "company response|"
-        "company public response|resolution|答复|回复|处理结果|答复内容|处理意见|反馈"
+        "company public response|resolution|答复|回复|处理结果|答复内容|处理意见|处理情况|办理结果|反馈"
     ),
     "answered": "moment answered|answered date|response date|replied|date of response|答复时间|回复时间",
     "due": (

@@ -67,19 +67,32 @@ def filled(cells: Iterable[Cell]) -> int:
     return sum(1 for cell in cells if cell != "" and (not isinstance(cell, str) or cell.strip()))
 
 
-def guess_header(rows: Sequence[NumberedRow]) -> int:
+def guess_header(rows: Sequence[NumberedRow], *, stop_at_gap: bool = False) -> int:
     """The line that looks like the heading: the person may pick another.
 
-    A heading is an early row of different words, as wide as the table, with rows of its own width below it.
+    A heading is an early row of different words, as wide as the table, with rows of its own width below it. Notes
+    that stand beside the table of a sheet (stop_at_gap) are looked at for themselves: they widen none of its rows.
     """
     looked = rows[:40]
-    widest = max((filled(cells) for _, cells in looked), default=0)
+    blocks = _blocks(looked) if stop_at_gap else [slice(None)]
+    widths = [max((filled(cells[block]) for _, cells in looked), default=0) for block in blocks]
+    whole = max(widths, default=0) or 1
     best, best_score = (rows[0][0] if rows else 1), -1.0
-    for position, (number, cells) in enumerate(looked):
-        score = _heading_score(cells, rows[position + 1 : position + 6], widest)
-        if score > best_score + 1e-9:
-            best, best_score = number, score
-    return best
+    for block, width in zip(blocks, widths, strict=True):
+        part = [(number, cells[block]) for number, cells in looked]
+        for position, (number, cells) in enumerate(part):
+            score = _heading_score(cells, part[position + 1 : position + 6], width) * width / whole
+            if score > best_score + 1e-9:
+                best, best_score = number, score
+    at = next((at for at, (number, _) in enumerate(looked) if number == best), 0)
+    return looked[at - 1][0] if at and _in_two_lines(looked[at - 1][1], looked[at][1]) else best
+
+
+def _blocks(rows: Sequence[NumberedRow]) -> list[slice]:
+    """The runs of columns that hold something, parted by columns that hold nothing."""
+    inhabited = sorted({at for _, cells in rows for at, cell in enumerate(cells) if filled([cell])})
+    starts = [at for place, at in enumerate(inhabited) if place == 0 or at - inhabited[place - 1] > 1]
+    return [slice(start, end) for start, end in zip(starts, [*starts[1:], None], strict=True)]
 
 
 def _heading_score(cells: list[Cell], below: Sequence[NumberedRow], widest: int) -> float:
@@ -125,6 +138,8 @@ def cut_out(rows: Iterator[NumberedRow], header_row: int, *, stop_at_gap: bool) 
             N_("Line {line} holds no column headings. Pick the line that does."), line=header_row
         )
     ahead = list(islice(rows, LOOK_AHEAD))
+    if ahead and (both := _in_two_lines(heading, ahead[0][1])):
+        heading, ahead = both, ahead[1:]
     columns = _columns(heading, ahead, stop_at_gap)
     if len(columns) > MOST_COLUMNS:
         raise Unreadable(
@@ -134,6 +149,36 @@ def cut_out(rows: Iterator[NumberedRow], header_row: int, *, stop_at_gap: bool) 
     if len(names) > 2 and tuple(names[-2:]) in TOLD.values():
         names, columns = names[:-2], columns[:-2]
     return Table(names, _kept(chain(ahead, rows), columns), header_row, first_column=columns[0])
+
+
+def _in_two_lines(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
+    """One heading of two lines, 业主信息 over 姓名 and 电话 beside it; nothing where the second line is none: all of it
+    stands below a cell that goes over several columns and is a heading by itself, or says again what is above."""
+    from fmcrm_desktop.exchange import headings
+
+    above = ""
+    joined: list[Cell] = []
+    below = 0
+    upper = upper + [""] * (len(lower) - len(upper))
+    for at, one in enumerate(upper):
+        two = lower[at] if at < len(lower) else ""
+        over = at + 1 < len(upper) and upper[at + 1] == "" and at + 1 < len(lower) and lower[at + 1] != ""
+        if one != "":
+            above = str(one) if over else ""
+        if two in ("", one) and not (above and two != ""):
+            joined.append(one)
+        elif above and isinstance(two, str) and headings.is_known(two):
+            below += 1
+            joined.append(_GROUP.sub("", above) + ("" if not two.isascii() else " ") + two)
+        else:
+            return []
+    return joined if below > 1 else []
+
+
+_GROUP = re.compile(
+    r"(?:(?:基本)?(?:信息|资料|情况|栏)|\s+(?:information|details|info|data))$", re.IGNORECASE
+)
+"""What a heading over several columns adds to the word that matters."""
 
 
 def _columns(heading: list[Cell], ahead: list[NumberedRow], stop_at_gap: bool) -> list[int]:

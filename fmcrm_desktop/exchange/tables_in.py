@@ -86,7 +86,7 @@ def peek(
     """The first rows as they stand in the file, with the guessed heading."""
     rows, found = _open(Path(path), sheet, encoding, delimiter)
     first = list(islice(rows, count))
-    header = CARDS if found.header_row == CARDS else guess_header(first)
+    header = CARDS if found.header_row == CARDS else guess_header(first, stop_at_gap=found.encoding is None)
     return replace(found, rows=first, header_row=header)
 
 
@@ -105,7 +105,7 @@ def read(
         first = list(islice(rows, 40))
         if not first:
             raise Unreadable(N_("The file is empty."))
-        header_row = guess_header(first)
+        header_row = guess_header(first, stop_at_gap=found.encoding is None)
         rows = chain(first, rows)
     table = cut_out(rows, header_row, stop_at_gap=found.encoding is None)
     table.sheet, table.encoding, table.delimiter = found.sheet, found.encoding, found.delimiter

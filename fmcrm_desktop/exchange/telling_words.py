@@ -35,6 +35,10 @@ TELLING: dict[str, tuple[str, ...]] = {
 }
 """Fields that show which kind a sheet is."""
 
+PERSONAL = frozenset(("identity", "gender", "birthday", "age", "email", "wechat", "occupation"))
+"""What only a list of people takes, with the units they live in: a sheet that has it is one, however much it says of
+the units."""
+
 OWN_WORDS: dict[str, str] = {
     "people": (
         "owner|owners|resident|residents|tenants|people|contacts|customer|业主|住户|客户|人员|业主信息|联系人"

@@ -64,6 +64,16 @@ REPORTS: tuple[Report, ...] = (
         "order.read",
     ),
     Report(
+        "complaint-report",
+        N_("Complaint report"),
+        N_(
+            "One complaint for the file: what was said, answered, done and learned, its clocks and its course."
+        ),
+        "number",
+        "complaint_report",
+        "complaint.read",
+    ),
+    Report(
         "complaint-receipt",
         N_("Receipt of your complaint"),
         N_("For the person who complained: their words, our number, and by when we answer."),

@@ -14,7 +14,7 @@ from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, MARGIN, Paper, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import NONE, both, counted, full_day, known, letterhead, named
+from fmcrm_desktop.reports.wording import NONE, both, counted, full_day, known, letterhead, named, own_entries
 from fmcrm_desktop.services import papers
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import JobSheet
@@ -115,6 +115,8 @@ def _what(paper: Paper, words: Words, sheet: JobSheet) -> None:
         blocks.entry(paper, words(N_("Details")), sheet.description)
     if sheet.own_words:
         blocks.entry(paper, words(N_("In the customer's words")), sheet.own_words)
+    for name, said in own_entries(words, sheet.own):
+        blocks.entry(paper, name, said)
 
 
 def _earlier(paper: Paper, words: Words, sheet: JobSheet) -> None:

@@ -12,7 +12,7 @@ from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Paper, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import NONE, counted, known, letterhead, named
+from fmcrm_desktop.reports.wording import NONE, counted, known, letterhead, named, own_entries
 from fmcrm_desktop.services import order_report
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.order_report import OrderReport
@@ -44,7 +44,7 @@ def _summary(paper: Paper, words: Words, report: OrderReport) -> None:
         paper,
         [
             Card(words(N_("State")), words(STATES[card.state]), "", tones.tone(card.state)),
-            Card(words(N_("Received")), words.short_moment(card.received)),
+            Card(words(N_("Received at")), words.short_moment(card.received)),
             Card(words(N_("Working time")), words.duration(minutes)),
             Card(
                 words(N_("Priority")), words(PRIORITIES[card.priority]),
@@ -71,6 +71,8 @@ def _what(paper: Paper, words: Words, report: OrderReport) -> None:
     ):  # fmt: skip
         if text:
             blocks.entry(paper, words(title), text)
+    for name, said in own_entries(words, card.own):
+        blocks.entry(paper, name, said)
 
 
 def _stages(paper: Paper, words: Words, report: OrderReport) -> None:

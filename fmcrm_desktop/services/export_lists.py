@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 
 from fmcrm_desktop.model import call, charge, complaint, event, knowledge, person, property, work_order
 from fmcrm_desktop.model.behaviour import BehaviourScale
@@ -67,9 +67,15 @@ def _matter_joins(table: Any, staff: Any) -> Callable[[Select[Any]], Select[Any]
     return lambda chosen: (
         chosen.outerjoin(Person, Person.id == table.person_id)
         .outerjoin(Unit, Unit.id == table.unit_id)
+        .outerjoin(Building, Building.id == table.building_id)
         .outerjoin(Category, Category.id == table.category_id)
         .outerjoin(Staff, Staff.id == staff)
     )
+
+
+def _house(table: Any) -> Any:
+    """The building of what belongs to no unit; a unit says its own."""
+    return case((table.unit_id.is_(None), Building.code))
 
 
 _PEOPLE = Listed(
@@ -78,12 +84,15 @@ _PEOPLE = Listed(
         (N_("Old number"), Person.external_number), (N_("Name"), Person.name), (N_("Other name"), Person.other_name),
         (N_("Person or company"), Person.kind), (N_("Birthday"), Person.birthday),
         (N_("Gender"), Person.gender), (N_("Occupation"), Person.occupation), (N_("Speaks"), Person.speaks),
+        (N_("Age band"), Person.age_band), (N_("People in the household"), Person.household_size),
+        (N_("Language of letters"), Person.language),
         (N_("Preferred way"), Person.preferred_channel), (N_("Preferred hours"), Person.preferred_hours),
         (N_("Prefers"), Person.prefers), (N_("Needs and expectations"), Person.expects),
         (N_("Warning"), Person.warning), (N_("Fee account"), Person.account),
         (N_("Customer since"), Person.customer_since), (N_("Notes"), Person.notes),
     ),
     words={"Person or company": person.KINDS, "Gender": person.GENDERS, "Preferred way": person.CONTACT_KINDS,
+           "Age band": person.AGE_BANDS, "Language of letters": person.PRINT_LANGUAGES,
            "Related units": {}},
     more={
         N_("Telephone"): _contacts("mobile", "phone"), N_("Email"): _contacts("email"),
@@ -116,7 +125,8 @@ _COMPLAINTS = Listed(
         (N_("No."), Complaint.number), (N_("Old number"), Complaint.external_number),
         (N_("Received at"), Complaint.received), (N_("Channel"), Complaint.channel), (N_("State"), Complaint.state),
         (N_("Category"), Category.name), (N_("Subject"), Complaint.subject), (N_("Own words"), Complaint.own_words),
-        (N_("Unit"), Unit.label), (N_("Person"), Person.name), (N_("Anonymous"), Complaint.anonymous),
+        (N_("Building"), _house(Complaint)), (N_("Unit"), Unit.label), (N_("Person"), Person.name),
+        (N_("Anonymous"), Complaint.anonymous),
         (N_("Gap"), Complaint.gap), (N_("Expected"), Complaint.expected), (N_("Delivered"), Complaint.delivered),
         (N_("Severity"), Complaint.severity), (N_("Loss of the customer"), Complaint.loss),
         (N_("Why they leave, or may"), Complaint.loss_risk), (N_("Behaviour that caused it"), BehaviourScale.name),
@@ -149,10 +159,11 @@ _ORDERS = Listed(
         (N_("No."), WorkOrder.number), (N_("Old number"), WorkOrder.external_number),
         (N_("Received at"), WorkOrder.received), (N_("Priority"), WorkOrder.priority), (N_("State"), WorkOrder.state),
         (N_("Category"), Category.name), (N_("Summary"), WorkOrder.summary),
-        (N_("Description"), WorkOrder.description), (N_("Unit"), Unit.label), (N_("Person"), Person.name),
+        (N_("Description"), WorkOrder.description), (N_("Building"), _house(WorkOrder)), (N_("Unit"), Unit.label),
+        (N_("Place"), WorkOrder.place), (N_("Person"), Person.name),
         (N_("Assigned to"), Staff.name), (N_("Due at"), WorkOrder.due), (N_("Arrived at"), WorkOrder.arrived),
         (N_("Done at"), WorkOrder.done), (N_("Closed at"), WorkOrder.closed), (N_("Cause"), WorkOrder.cause),
-        (N_("What was done"), WorkOrder.fix),
+        (N_("What was done"), WorkOrder.fix), (N_("The customer's rating"), WorkOrder.rating),
     ),
     joins=_matter_joins(WorkOrder, WorkOrder.staff_id),
     words={"Priority": work_order.PRIORITIES, "State": work_order.STATES},

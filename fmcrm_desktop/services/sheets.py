@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.own_field import OwnLine
 from fmcrm_desktop.model.working_time import Line
 from fmcrm_desktop.services.checklists import CheckRow
 
@@ -258,3 +259,4 @@ class JobSheet:
     built: Names = field(default_factory=Names)
     """Where the equipment stands, its maker and number."""
     checks: tuple[CheckRow, ...] = ()
+    own: tuple[OwnLine, ...] = ()

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Integer, Row, Text, cast, func, literal, select
 
 from fmcrm_desktop.model.reading import kind_token, tokens
+from fmcrm_desktop.model.written_unit import parted
 from fmcrm_desktop.store.work import Work, numbers_in
 
 # Written out and handed to the driver as they are: at every key typed, compiling them would cost more than
@@ -75,16 +76,18 @@ def among(work: Work, column: ColumnElement[int], ids: Sequence[int]) -> ColumnE
 def _words(work: Work, typed: str, kind: str) -> str:
     """The query in the database's own notation; tokens hold only letters and figures, so nothing in it can act.
 
-    Parts typed without a blank between them (3-1202, 电梯) must stand side by side, in that order.
+    Parts typed without a blank between them (3-1202, 电梯) must stand side by side, in that order; a unit (3栋1202)
+    may stand in any way it is written.
     """
-    phrases = [tokens(part) for part in typed.split()]
-    phrases = [phrase for phrase in phrases if phrase]
-    if not phrases:
+    rest, units = parted(typed)
+    wanted = [[tokens(part)] for part in rest.split()] + [[tokens(way) for way in ways] for ways in units]
+    wanted = [ways for ways in wanted if ways[0]]
+    if not wanted:
         return ""
     if work.dialect == "sqlite":
-        said = [f'"{" ".join(phrase)}"*' for phrase in phrases]
-        return " AND ".join([kind_token(kind), *said] if kind else said)
-    said = [" <-> ".join([*phrase[:-1], phrase[-1] + ":*"]) for phrase in phrases]
-    return " & ".join(
-        [kind_token(kind), *(f"({each})" for each in said)] if kind else [f"({s})" for s in said]
-    )
+        said = [" OR ".join(f'"{" ".join(phrase)}"*' for phrase in ways) for ways in wanted]
+    else:
+        said = [" | ".join(" <-> ".join([*way[:-1], way[-1] + ":*"]) for way in ways) for ways in wanted]
+    said = [f"({each})" for each in said]
+    both = " AND " if work.dialect == "sqlite" else " & "
+    return both.join([kind_token(kind), *said] if kind else said)

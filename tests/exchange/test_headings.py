@@ -19,6 +19,12 @@ from fmcrm_desktop.exchange import headings
             {"unit": "房屋编号", "building": "楼栋编号", "entrance": "单元编号", "area": "建筑面积",
              "person_number": "业主编号", "fees": "房屋费用", "inner_area": "室内面积"},
         ),
+        (
+            "序号,日期,楼号,房号,报修人,联系电话,故障现象,维修人,完成情况,完成日期",
+            "orders",
+            {"received": "日期", "summary": "故障现象", "staff": "维修人", "state": "完成情况", "done": "完成日期",
+             "building": "楼号"},
+        ),
         ("楼栋号,单元编号,总层数,是否有电梯", "buildings", {"floors": "总层数", "lift": "是否有电梯"}),
         (
             "投诉编号,投诉时间,业主姓名,联系电话,房号,投诉内容,投诉渠道,处理状态,处理结果,办结时间",

@@ -128,6 +128,50 @@ def test_a_workbook_gives_whole_numbers_as_figures_and_leaves_out_the_notes(tmp_
     ]
 
 
+def test_notes_beside_a_narrow_table_make_no_row_of_it_the_heading(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["楼栋号", "单元编号", "总层数", "有无电梯"], *([n, 1, 33, "有"] for n in range(1, 9))):
+        sheet.append(row)
+    for row, note in enumerate(
+        [("说明", ""), ("楼栋号", "填数字"), ("单元编号", "一单元填 1"), ("总层数", "正整数")], 4
+    ):
+        sheet.cell(row, 8, note[0])
+        sheet.cell(row, 9, note[1])
+    book.save(tmp_path / "notes.xlsx")
+    table = tables_in.read(tmp_path / "notes.xlsx")
+    assert (table.header, table.header_row) == (["楼栋号", "单元编号", "总层数", "有无电梯"], 1)
+    assert len(list(table)) == 8
+    assert tables_in.peek(tmp_path / "notes.xlsx").header_row == 1
+
+
+TWO_LINES = [["房号", "业主信息", "", "租户信息", "", "面积"], ["房号", "姓名", "电话", "姓名", "电话", "面积"],
+             ["1-101", "安娜", "13800138000", "鲍勃", "13900139000", "88.5"],
+             ["1-102", "陈晨", "13800138001", "", "", "90"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("said_again", ["房号", ""])
+@pytest.mark.parametrize("title", [[], [["住户资料表"]]])
+def test_a_heading_of_two_lines_is_one(tmp_path, title, said_again):
+    lines = [list(row) for row in TWO_LINES]
+    lines[1][0] = said_again
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(title + lines)
+    header, rows = read_all(path)
+    assert header == ["房号", "业主姓名", "业主电话", "租户姓名", "租户电话", "面积"]
+    assert rows == TWO_LINES[2:]
+    assert tables_in.peek(path).header_row == 1 + len(title)
+
+
+@pytest.mark.parametrize("below", [["安娜", "13800138000", ""], ["安娜", "住宅", "好"], ["姓名", "好", ""]])
+def test_a_first_row_is_no_second_line_of_the_heading(tmp_path, below):
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["业主", "", "备注"], below, ["Ann", "1", "x"]])
+    assert len(list(tables_in.read(path, header_row=1))) == 2
+
+
 def test_a_table_that_begins_in_the_middle_of_a_sheet_is_found(tmp_path):
     table = tables_in.read(workbook(tmp_path / "hc.xlsx"), sheet="空")
     assert (table.header, table.header_row, list(table)) == (["name", "n"], 4, [(5, ["Ann", "5"])])

@@ -15,14 +15,16 @@ from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import Words
-from fmcrm_desktop.reports import complaint_answer, you_said_we_did
+from fmcrm_desktop.reports import complaint_answer, complaint_report, you_said_we_did
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Printing
-from fmcrm_desktop.services import complaints, settings
+from fmcrm_desktop.services import complaints, notes, own_fields, settings
 from fmcrm_desktop.services.actions import ActionForm
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import NoticeForm, RemedyForm, ResolveForm
+from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.store.work import Work
 from tests.sample import Sample
 from tests.services.complaining import at, rude_guard
@@ -168,3 +170,38 @@ def test_of_two_of_one_name_the_one_that_answers_signs(
     complaint_answer.draw(replace(sheet, language="zh_CN"), words("zh_CN"), Printing(tmp_path / "answer.pdf"))
     [said] = pages(tmp_path / "answer.pdf")
     assert "李娜" in said and "李纳" not in said
+
+
+def test_the_report_tells_the_whole_of_a_complaint(office: Office, sample: Sample, tmp_path: Path) -> None:
+    field = OwnFieldForm("complaint", "text", "Camera", "监控编号")
+    office.do(own_fields.add, field)
+    form = rude_guard(sample)
+    [entry] = office.ask(own_fields.blank, "complaint")
+    form.own = (replace(entry, value="CAM-07"),)
+    id = office.do(complaints.register, form).result
+    office.do(complaints.add_action, id, ActionForm("Greeting script"))
+    office.do(complaints.resolve, id, ResolveForm("We are sorry.", "Flowers", "No handover", "Greet first"))
+    office.do(notes.add, "complaint", id, NoteForm("Spoke with the night shift"))
+    sheet = complaint_report.ask(office, Options(number="C-2611-001"))
+    for language, title, owner in (("en", "Complaint report", "Owner"), ("zh_CN", "投诉处理单", "业主")):
+        path = tmp_path / f"{language}.pdf"
+        complaint_report.draw(sheet, words(language), Printing(path))
+        said = "\n".join(pages(path))
+        wanted = ("C-2611-001", "王芳", "shouted at my mother", "We are sorry.", "Flowers", "No handover",
+                  "Greet first", "Greeting script", "CAM-07", "Spoke with the night shift", title, owner)  # fmt: skip
+        assert [part for part in wanted if part not in said] == []
+    assert ("Camera" in "".join(pages(tmp_path / "en.pdf"))) and "监控编号" in said
+
+
+def test_the_report_of_an_anonymous_complaint_names_nobody(
+    office: Office, sample: Sample, tmp_path: Path
+) -> None:
+    form = replace(rude_guard(sample), anonymous=True, person_id=None)
+    office.do(complaints.register, form)
+    complaint_report.draw(
+        complaint_report.ask(office, Options(number="C-2611-001")),
+        words("zh_CN"),
+        Printing(tmp_path / "a.pdf"),
+    )
+    said = "".join(pages(tmp_path / "a.pdf"))
+    assert "匿名" in said and "王芳" not in said and "Wang Fang" not in said

@@ -13,9 +13,10 @@ from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.reports import equipment_register, job_sheet, order_report
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import A4, Printing
-from fmcrm_desktop.services import papers, work_orders
+from fmcrm_desktop.services import own_fields, papers, work_orders
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.services.sheets import Names, PlannedVisit
 from fmcrm_desktop.services.work_orders import OrderForm, VisitForm
 from fmcrm_desktop.store.work import Work
@@ -88,3 +89,16 @@ def test_names_kept_in_both_scripts_are_printed_in_the_papers_own(
         equipment_register.draw(register, words, Printing(tmp_path / "b.pdf"))
         read = reading.text(tmp_path / "b.pdf")
         assert suits[0] in read and suits[1] in read and others[0] not in read and others[1] not in read
+
+
+def test_what_the_office_asks_for_in_fields_of_its_own_goes_along(
+    office: Office, sample: Sample, tmp_path: Path, chinese: Words
+) -> None:
+    office.do(own_fields.add, OwnFieldForm("work_order", "text", "Key", "钥匙"))
+    [entry] = office.ask(own_fields.blank, "work_order")
+    form = OrderForm(summary="Tap drips", unit_id=sample.unit, own=(replace(entry, value="Hook 17"),))
+    number = office.ask(work_orders.card, office.do(work_orders.enter, form).result).number
+    for kind in (job_sheet, order_report):
+        kind.draw(kind.ask(office, Options(number=number)), chinese, Printing(tmp_path / "a.pdf"))
+        read = reading.text(tmp_path / "a.pdf")
+        assert "Hook 17" in read and "钥匙" in read, kind.__name__

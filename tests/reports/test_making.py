@@ -96,7 +96,7 @@ def test_every_report_of_the_list_comes_out_of_an_office(
 ) -> None:
     wanted = {
         "job-sheet": "W-2611-007", "order-report": "W-2611-007", "complaint-receipt": "C-2611-041",
-        "complaint-answer": "C-2611-041", "owner-page": str(sample.owner),
+        "complaint-answer": "C-2611-041", "complaint-report": "C-2611-041", "owner-page": str(sample.owner),
         "unit-passport": "3-1202", "letter": "L-2611-001", "receipt": "R-2611-001", "statement": f"#{sample.owner}",
         "survey-forms": "Autumn",
     }  # fmt: skip

@@ -141,7 +141,7 @@ def demo_path(founded, tmp_path_factory):
 
 SAID_ALIKE = {"labels", "slip", "letter", "own_report", "list_print"}
 """What comes in the words it was given in."""
-TELLING = {"order_report", "unit_passport", "equipment_register"}
+TELLING = {"order_report", "complaint_report", "unit_passport", "equipment_register"}
 """Papers on which a building stands by itself, not within what somebody wrote."""
 
 

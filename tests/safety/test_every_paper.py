@@ -74,6 +74,7 @@ OURS = {(Clock, "source")}
 WHICH = {
     "job-sheet": "select number from work_order order by state <> 'scheduled', id desc",
     "order-report": "select number from work_order where done is not null order by id desc",
+    "complaint-report": "select number from complaint where id in (select complaint_id from corrective_action)",
     "complaint-receipt": "select number from complaint order by length(own_words) desc",
     "complaint-answer": "select number from complaint where answer <> '' and answered is not null",
     "notice-poster": "select '#' || id from notice order by length(text) desc",

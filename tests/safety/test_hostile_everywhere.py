@@ -151,6 +151,7 @@ def test_every_page_there_is_shows_every_string_as_it_is(
 NUMBERED = {
     "job-sheet": "select number from work_order where archived is null",
     "order-report": "select number from work_order where archived is null order by id desc",
+    "complaint-report": "select number from complaint where archived is null order by resolved desc",
     "complaint-receipt": "select number from complaint where archived is null and not anonymous",
     "complaint-answer": "select number from complaint where answered is not null",
     "receipt": "select number from bill where archived is null",

@@ -171,6 +171,7 @@ def test_every_paper_prints_every_string_as_it_is(nasty_office: Path, tmp_path: 
     numbers = {
         "job-sheet": rows(nasty_office, "select number, summary from work_order"),
         "order-report": rows(nasty_office, "select number, summary from work_order"),
+        "complaint-report": rows(nasty_office, "select number, own_words from complaint"),
         "complaint-receipt": rows(nasty_office, "select number, subject from complaint"),
         "complaint-answer": rows(
             nasty_office, "select number, answer from complaint where answered is not null and answer <> ''"

@@ -13,7 +13,8 @@ Key = Hashable
 
 
 class Places:
-    """The key of every row, by one of building, territory, category, person, vendor, tier, channel; None: nowhere."""
+    """The key of every row, by one of building, its kind, territory, category, person, vendor, tier, channel; None for
+    nowhere."""
 
     def __init__(self, kept: Kept, by: str, month: Month) -> None:
         self.kept, self.by, self.month = kept, by, month
@@ -84,6 +85,9 @@ class Places:
             return (customer["tier"] or None) if customer else None
         if self.by == "territory":
             return self._territory(facts.get("building"), facts.get("moment"))
+        if self.by == "building_kind":
+            houses = {row["id"]: row["kind"] for row in self.kept.all["building"]}
+            return houses.get(facts.get("building")) or None
         return facts.get(self.by)
 
     def _territory(self, building: int | None, moment: datetime | None) -> Key:

@@ -206,3 +206,38 @@ def test_the_first_site_is_called_as_the_estate_not_as_its_office(empty_office, 
     empty_office.do(settings.put, **{"office.name": "锦绣花园物业服务中心"})
     bring(empty_office, table(tmp_path, [["楼栋", "房号", "业主"], ["1号楼", "101", "王芳"]]), "people")
     assert ask(empty_office, "select name from site") == [("锦绣花园",)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["3号楼2单元1202室", "3号楼-2-1202", "3栋-2-1202", "3#-2-1202", "3#楼2单元1202", "3栋 2单元 1202房", "3-2单元-1202",
+     "3-2-1202室", "3-2-1202#", "3/2/1202", "三号楼二单元1202", "3号樓2單元12樓1202", "花园里3栋2单元1202"],
+)  # fmt: skip
+def test_a_unit_is_one_unit_however_a_sheet_writes_it(empty_office, tmp_path, said):
+    first = [["小区", "楼栋", "单元", "房号", "业主姓名"], ["花园里", "3栋", "二单元", "1202", "安娜"]]
+    bring(empty_office, table(tmp_path, first, "a.csv"), "people")
+    bring(empty_office, table(tmp_path, [["房号", "业主姓名"], [said, "鲍勃"]], "b.csv"), "people")
+    assert ask(empty_office, "select label from unit") == [("3-2-1202",)]
+    assert ask(empty_office, "select code from building") == [("3",)]
+
+
+def test_a_building_the_office_named_itself_is_found_by_its_bare_number(empty_office, tmp_path):
+    bring(
+        empty_office,
+        table(tmp_path, [["楼栋", "房号", "业主姓名"], ["3", "1202", "安娜"]], "a.csv"),
+        "people",
+    )
+    with sqlite3.connect(empty_office.store.path) as file:
+        file.execute("update building set code = '3号楼'")
+    file.close()
+    rows = [["楼栋", "房号", "业主姓名"], ["3#", "1202房", "安娜"], ["3号楼", "1203", "鲍勃"]]
+    bring(empty_office, table(tmp_path, rows, "b.csv"), "people")
+    assert ask(empty_office, "select code from building") == [("3号楼",)]
+    assert ask(empty_office, "select code from unit order by id") == [("1202",), ("1203",)]
+
+
+def test_a_room_named_by_its_use_keeps_its_name(empty_office, tmp_path):
+    rows = [["楼栋", "单元", "房号", "业主姓名"], ["1栋", "1单元", "1-101", "安娜"], ["1栋", "1单元", "门房", "鲍勃"],
+            ["A座", "", "12楼3室", "陈"]]  # fmt: skip
+    bring(empty_office, table(tmp_path, rows), "people")
+    assert ask(empty_office, "select code from unit order by id") == [("101",), ("门房",), ("12楼3",)]

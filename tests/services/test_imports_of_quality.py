@@ -12,10 +12,11 @@ from fmcrm_desktop.exchange import lists_out
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.words import Words
-from fmcrm_desktop.services import complaints, imports
+from fmcrm_desktop.services import complaints, imports, work_orders
 from fmcrm_desktop.services.complaints import AcknowledgeForm, AnswerForm, FollowUpForm, ResolveForm
 from fmcrm_desktop.services.imports.outcome import ImportResult
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.services.work_orders import AssignForm, CloseForm, DoneForm, OrderForm
 from tests.sample import Sample
 from tests.services.complaining import kept, rude_guard
 
@@ -100,3 +101,57 @@ def test_an_import_taken_back_takes_its_aspects_along(empty_office: Office, tmp_
     assert kept(Path(empty_office.store.path), ASPECTS) == [("criterion", "courtesy")]
     empty_office.undo(done.deed)
     assert kept(Path(empty_office.store.path), ASPECTS) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_rating_and_the_place_of_work_go_out_and_come_back_once(
+    office: Office, sample: Sample, empty_office: Office, tmp_path: Path, language: str
+) -> None:
+    id = office.do(
+        work_orders.enter, OrderForm(summary="Lamp out", building_id=sample.building, place="Lobby")
+    ).result
+    office.do(work_orders.assign, id, AssignForm(sample.electrician))
+    office.do(work_orders.arrive, id)
+    office.do(work_orders.done, id, DoneForm("Old lamp", "New lamp"))
+    office.do(work_orders.close, id, CloseForm(4))
+    path = tmp_path / "orders.csv"
+    lists_out.export(office, "orders", Query(), path, words(language))
+    told = [
+        empty_office.do(
+            imports.run, ImportFile.open(Choice(path), "orders", None, office.store.zone).source()
+        ).result
+        for _ in range(2)
+    ]
+    assert [(each.added, each.updated, each.same) for each in told] == [(1, 0, 0), (0, 0, 1)]
+    found = """select o.rating, o.place, b.code, o.rated = o.closed from work_order o
+        join building b on b.id = o.building_id"""
+    here, there = (Path(each.store.path) for each in (office, empty_office))
+    assert [row[:3] for row in kept(here, found)] == [row[:3] for row in kept(there, found)]
+    assert kept(there, found)[0][0::3] == (4, 1)
+    own = office.do(
+        imports.run, ImportFile.open(Choice(path), "orders", None, office.store.zone).source()
+    ).result
+    assert (own.added, own.updated, own.same) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "rating"),
+    [("满意", 4), ("非常满意", 5), ("一般", 3), ("不满意", 2), ("5星", 5), ("3", 3), ("Very satisfied", 5),
+     ("未回访", None)],
+)  # fmt: skip
+def test_words_of_satisfaction_are_ratings(
+    empty_office: Office, tmp_path: Path, said: str, rating: int | None
+) -> None:
+    path = tmp_path / "orders.csv"
+    rows = ["报修单号,报修时间,报修内容,状态,完成时间,满意度",
+            f"B1,2026-10-01 09:00,漏水,已完成,2026-10-01 12:00,{said}",
+            f"B2,2026-10-02 09:00,漏水,处理中,,{said}"]  # fmt: skip
+    path.write_text("\n".join(rows), encoding="utf-8")
+    office = empty_office
+    office.do(imports.run, ImportFile.open(Choice(path), "orders", None, "Asia/Shanghai").source())
+    first, second = kept(
+        Path(office.store.path), "select rating, external, rated is null from work_order order by id"
+    )
+    assert (first[0], bool(first[2])) == (rating, rating is None)
+    assert ("未回访" in first[1]) == (rating is None)
+    assert second[0] is None  # work that is not finished has no rating

@@ -28,6 +28,7 @@ from tests.services.by_place import Only, Places
 MONTHS = [Month(2026, 3), Month(2026, 10), Month(2026, 11)]
 LEAST = {
     "building": 40,
+    "building_kind": 40,
     "territory": 40,
     "category": 35,
     "person": 45,

@@ -54,6 +54,9 @@ def _day(office: Office, sample: Sample) -> list[object]:
         told.append([(each.kind, each.title, each.state, each.moment, each.day) for each in entries])
     told.append([(each.kind, each.title) for each in office.ask(search.find, "lift")])
     told.append([(each.kind, each.title) for each in office.ask(search.find, "W-2611-001")])
+    for typed in ("3栋1202", "王芳 三号楼 1202室"):
+        told.append([(each.kind, each.title) for each in office.ask(search.find, typed)])
+        assert told[-1]
     told.append([(each.row.name, each.unit) for each in office.ask(calls.who, "13911112233")])
     told.append([row.topic for row in office.ask(calls.page, Query(text="lift")).first])
     told.append(

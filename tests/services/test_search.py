@@ -39,6 +39,11 @@ from tests.services.test_merging import keep
         ("3-1202", "person"),
         ("8000", "person"),
         ("P-044", "person"),
+        ("3栋1202", "person"),
+        ("3号楼1202室", "person"),
+        ("3 号楼 1202", "person"),
+        ("三号楼1202室 王芳", "person"),
+        ("３＃１２０２", "person"),
         ("佐藤", "person"),
     ],
 )
@@ -201,3 +206,9 @@ def test_a_firm_of_many_words_is_not_run_together(office: Office) -> None:
     """Nobody types such a word, and every document would carry it."""
     office.do(owners.add, NewPersonForm("The Old Town Tea and Coffee Company", kind="company"))
     assert not [each for each in office.ask(search.find, "theoldtowntea") if each.kind == "person"]
+
+
+def test_what_somebody_wrote_of_a_unit_is_found_as_it_stands(office: Office, sample: Sample) -> None:
+    order = office.do(enter, OrderForm(building_id=sample.building, summary="5栋301漏水到楼下")).result
+    assert [each.ref for each in office.ask(search.find, "5栋301")] == [order]
+    assert office.ask(search.find, "5-301") == ()

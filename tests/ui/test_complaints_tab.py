@@ -226,9 +226,13 @@ def test_the_receipt_and_the_work_order_are_other_tabs_business(
     shown(tab, qtbot, id)
     press(tab.detail, complaints.card)
     press(tab.detail, complaints.make_order)
+    [more] = [one.menu() for one in tab.detail.findChildren(Button) if one.menu() is not None]
+    [report] = [each for each in more.actions() if each.text() == "Report"]
+    report.trigger()
     assert gone == [
         Link("reports", new={"report": "complaint-receipt", "number": "C-2611-001"}),
         Link("work_orders", new={"complaint": id}),
+        Link("reports", new={"report": "complaint-report", "number": "C-2611-001"}),
     ]
 
 

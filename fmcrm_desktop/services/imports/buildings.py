@@ -8,10 +8,11 @@ from typing import Any
 
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.property import Building, Entrance
+from fmcrm_desktop.services.imports.addresses import address_of
 from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.outcome import Outcome, What
-from fmcrm_desktop.services.imports.places import Place, Places, address_of
+from fmcrm_desktop.services.imports.places import Place, Places
 from fmcrm_desktop.services.imports.reading import first_fault, missing, text, too_long
 from fmcrm_desktop.services.imports.sink import Sink, differences
 

@@ -78,12 +78,8 @@ def _code(row: Incoming, name: str, table: str, unknown: dict[str, str]) -> str:
 
 
 def _rating(row: Incoming, unknown: dict[str, str]) -> int | None:
-    said = text(row, "rating")
-    if said in ("1", "2", "3", "4", "5"):
-        return int(said)
-    if said:
-        unknown["rating"] = said
-    return None
+    found = _code(row, "rating", "RATINGS", unknown)
+    return int(found) if found else None
 
 
 def _state(row: Incoming, unknown: dict[str, str], *, resolved: bool) -> str:

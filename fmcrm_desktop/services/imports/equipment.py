@@ -10,10 +10,11 @@ from sqlalchemy import select
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.reading import fold, sort_key
+from fmcrm_desktop.services.imports.addresses import address_of
 from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.outcome import Outcome
-from fmcrm_desktop.services.imports.places import Place, Places, address_of
+from fmcrm_desktop.services.imports.places import Place, Places
 from fmcrm_desktop.services.imports.reading import day, extras, first_fault, missing, text, too_long
 from fmcrm_desktop.services.imports.registry import Staffers
 from fmcrm_desktop.services.imports.sink import Sink, differences

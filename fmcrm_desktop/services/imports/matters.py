@@ -17,11 +17,12 @@ from fmcrm_desktop.model.words import N_, Term
 from fmcrm_desktop.model.work_order import PRIORITIES, Request, WorkOrder
 from fmcrm_desktop.services import numbers, targets
 from fmcrm_desktop.services.imports import aspects
+from fmcrm_desktop.services.imports.addresses import address_of
 from fmcrm_desktop.services.imports.alike import Alike
 from fmcrm_desktop.services.imports.aspects import Aspect
 from fmcrm_desktop.services.imports.outcome import Outcome
 from fmcrm_desktop.services.imports.persons import Named, Persons, phones_of
-from fmcrm_desktop.services.imports.places import Place, Places, address_of
+from fmcrm_desktop.services.imports.places import Place, Places
 from fmcrm_desktop.services.imports.reading import LONGEST_NAME, first_fault, moment, text, too_long
 from fmcrm_desktop.services.imports.registry import Categories, Staffers
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _REMARK = re.compile(
     r"(?<=\w)\s*(?:[(（:：,，;；].*|\s[-–—]\s.*|\s(?:by|on|at|with)\s.*)$", re.IGNORECASE | re.DOTALL
@@ -15,7 +15,7 @@ _BLANK = re.compile(r"[\s_/\-'’]+")
 ORDER_STATES = {
     "requested": (
         "requested open new received reported submitted pending unassigned registered created 待处理 "
-        "待受理 待派单 待派工 未处理 新建 已登记 已提交 待接单"
+        "待受理 待派单 待派工 未处理 新建 已登记 已提交 待接单 未完成 未派单 未修 否"
     ),
     "assigned": (
         "assigned accepted inprogress inhand wip workinprogress started acknowledged "
@@ -29,7 +29,8 @@ ORDER_STATES = {
     "waiting_vendor": "waitingforavendor waitingforvendor 待外协",
     "waiting_approval": "waitingforapproval awaitingapproval 待审批",
     "done": (
-        "done completed complete finished resolved fixed 已完工 已完成 完成 已处理 已维修 待评价 待回访"
+        "done completed complete finished resolved fixed 已完工 已完成 完成 已处理 已维修 已修好 修好 已修复 "
+        "已解决 待评价 待回访 是"
     ),
     "closed": (
         "closed close violationclosed violationdismissed dismissed archived 已关闭 已结单 已办结 关闭 "
@@ -41,7 +42,7 @@ ORDER_STATES = {
 COMPLAINT_STATES = {
     "received": (
         "received open new submitted reported registered created pending unassigned 已登记 待处理 未处理 "
-        "新建 待受理"
+        "新建 待受理 未完成 未办结 否"
     ),
     "acknowledged": "acknowledged assigned accepted started 已响应 已受理 已派单 已接单",
     "investigating": (
@@ -51,7 +52,7 @@ COMPLAINT_STATES = {
     "resolved": (
         "resolved closed close completed complete done finished closedwithexplanation "
         "closedwithmonetaryrelief closedwithnonmonetaryrelief 已处理 已解决 已办结 已关闭 已完成 办结 "
-        "完成 已结案 结案 已答复"
+        "完成 已结案 结案 已答复 已回复 是"
     ),
     "followed_up": "followedup 已回访",
     "withdrawn": "withdrawn cancelled canceled void 已撤回 已撤销 已取消 撤诉",
@@ -113,6 +114,23 @@ THANKS = {
     "call": "call bytelephone phone 电话", "letter": "letter byletter 信函", "message": "bymessage 短信或消息 短信",
     "person": "inperson 当面",
 }  # fmt: skip
+AGE_BANDS = {
+    "under_18": "under18 18岁以下 未满18岁", "18_34": "18to34 18-34 18-34岁 18至34岁",
+    "35_54": "35to54 35-54 35-54岁 35至54岁",
+    "55_69": "55to69 55-69 55-69岁 55至69岁", "70": "70andover 70+ 70岁及以上 70岁以上",
+}  # fmt: skip
+RATINGS = {
+    "5": "5verysatisfied verysatisfied excellent 5分非常满意 非常满意 很满意 十分满意 优秀 好评 5分 5星 五星",
+    "4": "4satisfied satisfied good 4分满意 满意 较满意 比较满意 良好 4分 4星 四星",
+    "3": "3so-so so-so soso average neutral fair 3分一般 一般 基本满意 中等 中评 3分 3星 三星",
+    "2": "2dissatisfied dissatisfied poor 2分不满意 不满意 较差 2分 2星 二星",
+    "1": "1verydissatisfied verydissatisfied verypoor 1分很不满意 非常不满意 很不满意 极不满意 很差 差评 1分 1星 一星",
+}
+LANGUAGES = {
+    "en": "english 英文 英语",
+    "zh_CN": "chinese 中文 汉语 普通话",
+    "": "theoffice'slanguage 与服务中心相同",
+}
 ROLES = {
     "owner": "owner coowner landlord proprietor 业主 产权人 房主 户主 共有人 1001",
     "tenant": "tenant lessee renter 租户 租客 承租人 房屋租客 租赁 1003",
@@ -262,7 +280,7 @@ def _like(text: str) -> str | None:
     return next((code for code, form in _CHANNEL_FORMS.items() if form.search(text)), None)
 
 
-@lru_cache(maxsize=16)
+@cache
 def _looked_up(table: str) -> dict[str, str]:
     words: dict[str, str] = {}
     for code, line in globals()[table].items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fmcrm_desktop.model.incoming import Fault, Incoming
-from fmcrm_desktop.model.work_order import MOVES, OPEN, STATES, WorkOrder
+from fmcrm_desktop.model.work_order import FINISHED, MOVES, OPEN, STATES, WorkOrder
 from fmcrm_desktop.services.imports.matters import Beside, Kind, kept_words
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, missing, moment, text
@@ -36,6 +36,7 @@ def _columns(row: Incoming, beside: Beside) -> dict[str, Any]:
     whole = text(row, "summary", 2) or text(row, "description", 2)
     summary = line(_summary(row))
     description = text(row, "description", 2)
+    rating = _rating(row, unknown)
     if not description and whole != summary:
         description = whole
     return {
@@ -43,9 +44,10 @@ def _columns(row: Incoming, beside: Beside) -> dict[str, Any]:
         "description": description[:LONGEST_TEXT], "state": state, "priority": _priority(row, unknown),
         "due": moment(row, "due") or moment(row, "due_first"), "arrived": moment(row, "arrived"),
         "done": done, "closed": closed, "cause": text(row, "cause", 2), "fix": text(row, "fix", 2),
-        "place": "" if beside.place.building or beside.place.unit else text(row, "address"),
+        "place": text(row, "place") or ("" if beside.place.building or beside.place.unit else text(row, "address")),
         "category_id": beside.category, "unit_id": beside.place.unit, "building_id": beside.place.building,
         "person_id": beside.person, "staff_id": beside.staff, "channel_of_request": _channel(row, unknown),
+        "rating": rating, "rated": (closed or done or since or moment(row, "received")) if rating else None,
         "external": kept_words(unknown), "ended": closed or since,
     }  # fmt: skip
 
@@ -65,6 +67,22 @@ def _state(row: Incoming, unknown: dict[str, str], *, finished: bool) -> str:
     if found and not stale:
         return found
     return "closed" if finished else ""
+
+
+def _rating(row: Incoming, unknown: dict[str, str]) -> int | None:
+    said = text(row, "rating")
+    found = meaning("RATINGS", said) if said else None
+    if said and found is None:
+        unknown["rating"] = said
+    return int(found) if found else None
+
+
+def _settled(values: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
+    """Only finished work is rated, and a rating that is kept already keeps its moment."""
+    finished = (values["state"] or stored.get("state", "")) in FINISHED
+    if finished and values["rating"] != stored.get("rating"):
+        return values
+    return values | {"rating": None, "rated": None}
 
 
 def _priority(row: Incoming, unknown: dict[str, str]) -> str:
@@ -89,5 +107,5 @@ def _channel(row: Incoming, unknown: dict[str, str]) -> str:
 
 ORDERS = Kind(
     WorkOrder, "order", "summary", _columns, _fault, ("cancelled", "declined"), "staff",
-    {"state": "requested", "priority": "normal"}, states=STATES, moves=MOVES, open=OPEN,
+    {"state": "requested", "priority": "normal"}, _settled, states=STATES, moves=MOVES, open=OPEN,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -12,12 +13,15 @@ from sqlalchemy import select
 from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.reading import fold, has_chinese, sort_key
+from fmcrm_desktop.services.imports.addresses import Address, address_of
 from fmcrm_desktop.services.imports.alike import Alike, Lookalikes
 from fmcrm_desktop.services.imports.contacts import NUMBERS, WAYS, Way, ways_of
+from fmcrm_desktop.services.imports.dwellers import Dwellers
+from fmcrm_desktop.services.imports.houses import Houses
 from fmcrm_desktop.services.imports.meanings import UNSAID, meaning, plain
 from fmcrm_desktop.services.imports.outcome import Outcome, What
 from fmcrm_desktop.services.imports.persons import Named, Persons, called
-from fmcrm_desktop.services.imports.places import NOWHERE, Address, Place, Places, address_of
+from fmcrm_desktop.services.imports.places import NOWHERE, Place, Places
 from fmcrm_desktop.services.imports.reading import (
     LONGEST_NAME,
     day,
@@ -36,7 +40,8 @@ from fmcrm_desktop.services.imports.ties import Tie, Ties
 
 LONGEST = {"name": LONGEST_NAME, "other_name": LONGEST_NAME, "number": 60, "identity": 60, "unit": 300, "building": 60,
            "entrance": 60, "occupation": 120, "prefers": 200, "notes": 4_000, "preferred_hours": 100, "expects": 1_000,
-           "warning": 300, "speaks": 120, "account": 120, "related": 3_000} | dict.fromkeys(WAYS, 3_000)  # fmt: skip
+           "warning": 300, "speaks": 120, "account": 120, "related": 3_000, "floor": 40,
+           "tenant_name": LONGEST_NAME} | dict.fromkeys(WAYS, 3_000)  # fmt: skip
 """What the form takes: a record that comes in can be saved again."""
 SAID = ("preferred_hours", "expects", "warning", "speaks", "account")
 """Columns of free text that are fields by the same name."""
@@ -53,6 +58,9 @@ COLUMNS = (
     *SAID,
     "preferred_channel",
     "customer_since",
+    "household_size",
+    "age_band",
+    "language",
     "notes",
 )
 
@@ -87,6 +95,7 @@ class PeopleTaker:
     def __init__(self, sink: Sink, columns: dict[str, str]) -> None:
         self.sink, self.columns = sink, columns
         self.places, self.persons, self.ties = Places(sink), Persons(sink, by_name=True), Ties(sink)
+        self.houses = Houses(sink, columns, Dwellers(self.persons), self.ties)
         self.alike = Lookalikes(sink, self.persons)
         self.means: dict[int, Alike] = {}
         self.related, self.several = Related(sink), Several()
@@ -164,8 +173,14 @@ class PeopleTaker:
         added = set(fresh)
         reached = self._reach(rows)
         tied = self._tie(rows)
+        units = [each.places[0].unit if len(each.places) == 1 else None for each in rows]
+        housed = self.houses.keep([each.row for each in rows], units)
         return [
-            "added" if at in added else "updated" if changed[at] or reached[at] or tied[at] else "same"
+            "added"
+            if at in added
+            else "updated"
+            if changed[at] or reached[at] or tied[at] or housed[at]
+            else "same"
             for at in range(len(rows))
         ]
 
@@ -183,7 +198,9 @@ class PeopleTaker:
             "birthday": day(row, "birthday"), "identity_number": text(row, "identity"),
             "occupation": text(row, "occupation"), "prefers": text(row, "prefers"), "external_number": _own_number(row),
             "preferred_channel": meaning("PREFERRED", text(row, "preferred_channel")) or "",
-            "customer_since": day(row, "customer_since"), **{name: text(row, name) for name in SAID},
+            "customer_since": day(row, "customer_since"), "household_size": _size(row),
+            "age_band": meaning("AGE_BANDS", text(row, "age_band")) or _band(text(row, "age")),
+            "language": meaning("LANGUAGES", text(row, "language")) or "", **{name: text(row, name) for name in SAID},
         }  # fmt: skip
 
     def _change(self, rows: list[_Taken], wanted: list[dict[str, Any]]) -> list[bool]:
@@ -196,6 +213,8 @@ class PeopleTaker:
             before = kept.get(id, {})
             said = (text(each.row, "notes", 2), *each.left)
             values = values | {"notes": noted(before.get("notes") or "", said)}
+            if before.get("age_band") and not text(each.row, "age_band"):
+                values = values | {"age_band": ""}  # an age is as old as the list it stands in
             if self.persons.is_former(id, each.named):
                 # the record that was merged into this one: what was chosen then stands, what is empty is filled
                 values = {
@@ -331,6 +350,21 @@ def _is_company(row: Incoming) -> bool:
 def _role(row: Incoming) -> str:
     said = text(row, "role")
     return (meaning("ROLES", said) or "occupant") if said else "owner"
+
+
+def _size(row: Incoming) -> int | None:
+    size = row.values.get("household_size")
+    return int(size) if isinstance(size, Decimal) and 0 < size < 100 else None
+
+
+def _band(age: str) -> str:
+    """The band of a plain age: a form has bands, for an age is right for a year."""
+    if not age.isdecimal() or not 0 < int(age) < 130:
+        return ""
+    return next(code for least, code in _BANDS if int(age) >= least)
+
+
+_BANDS = ((70, "70"), (55, "55_69"), (35, "35_54"), (18, "18_34"), (0, "under_18"))
 
 
 def _own_number(row: Incoming) -> str:

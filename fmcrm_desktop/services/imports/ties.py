@@ -27,27 +27,42 @@ class Tie:
     note: str = ""
 
 
+_FILLED = ("from_day", "until_day", "share_numerator", "share_denominator")
+_Key = tuple[int, int, str]
+
+
 class Ties:
     """Makes ties that are not there; tells which rows made one."""
 
     def __init__(self, sink: Sink) -> None:
         self.sink = sink
-        self._known: set[tuple[int, int, str]] = set()
+        self._known: dict[_Key, tuple[int, dict[str, Any]]] = {}
         self._asked: set[int] = set()
 
     def make(self, ties: Sequence[Tie]) -> list[bool]:
-        """Whether each tie was new. One that is there already keeps its days and share."""
+        """Whether each tie was new, or brought a day or a share where none was kept; what is kept stays."""
         self._learn({tie.unit for tie in ties if tie.unit > 0} - self._asked)
-        rows: list[dict[str, Any]] = []
-        new = []
+        rows: dict[_Key, dict[str, Any]] = {}
+        changes: dict[int, dict[str, Any]] = {}
+        told = []
         for tie in ties:
-            key = (tie.person, tie.unit, tie.role)
-            new.append(key not in self._known)
+            key, columns = (tie.person, tie.unit, tie.role), _columns(tie)
             if key not in self._known:
-                self._known.add(key)
-                rows.append(_columns(tie))
-        self.sink.add(Relation, rows)
-        return new
+                told.append(key not in rows)
+                rows.setdefault(key, columns)
+                continue
+            id, kept = self._known[key]
+            missing = {name: columns[name] for name in _FILLED if columns[name] and not kept[name]}
+            told.append(bool(missing))
+            if missing:
+                kept.update(missing)
+                changes.setdefault(id, {}).update(missing)
+        for (key, columns), id in zip(
+            rows.items(), self.sink.add(Relation, list(rows.values())), strict=True
+        ):
+            self._known[key] = (id, {name: columns[name] for name in _FILLED})
+        self.sink.change(Relation, changes)
+        return told
 
     def units_of(self, person: int, role: str = "owner") -> list[int]:
         """The units that somebody is something to now."""
@@ -62,13 +77,16 @@ class Ties:
     def _learn(self, units: set[int]) -> None:
         self._asked |= units
         for some in batches(sorted(units)):
-            columns = select(Relation.person_id, Relation.unit_id, Relation.role)
-            self._known.update(
-                (row[0], row[1], row[2])
-                for row in self.sink.work.rows(
-                    columns.where(Relation.unit_id.in_(some), Relation.archived.is_(None))
-                )
+            it = Relation
+            columns = select(
+                it.person_id, it.unit_id, it.role, it.id, *(getattr(it, name) for name in _FILLED)
             )
+            # of two times somebody was here the later one is meant, and of all the one that lasts
+            columns = columns.order_by(it.until_day.is_(None), it.until_day, it.id)
+            for person, unit, role, id, *kept in self.sink.work.rows(
+                columns.where(it.unit_id.in_(some), it.archived.is_(None))
+            ):
+                self._known[person, unit, role] = (id, dict(zip(_FILLED, kept, strict=True)))
 
 
 def _columns(tie: Tie) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -14,14 +13,17 @@ from fmcrm_desktop.model.incoming import Fault, Incoming
 from fmcrm_desktop.model.property import Fee, Unit, UnitFee
 from fmcrm_desktop.model.reading import sort_key
 from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.services.imports.addresses import Address, address_of
 from fmcrm_desktop.services.imports.alike import Alike
+from fmcrm_desktop.services.imports.dwellers import Dwellers
+from fmcrm_desktop.services.imports.houses import NOTED as OF_UNITS
+from fmcrm_desktop.services.imports.houses import SAID, said_of
 from fmcrm_desktop.services.imports.meanings import meaning
 from fmcrm_desktop.services.imports.outcome import Outcome
-from fmcrm_desktop.services.imports.persons import Named, Persons, phones_of
-from fmcrm_desktop.services.imports.places import Address, Place, Places, address_of
+from fmcrm_desktop.services.imports.persons import Persons
+from fmcrm_desktop.services.imports.places import Place, Places
 from fmcrm_desktop.services.imports.reading import (
     LONGEST_NAME,
-    day,
     extras,
     first_fault,
     missing,
@@ -32,15 +34,13 @@ from fmcrm_desktop.services.imports.reading import (
 )
 from fmcrm_desktop.services.imports.several import Several
 from fmcrm_desktop.services.imports.sink import Sink, batches, differences
-from fmcrm_desktop.services.imports.ties import Tie, Ties
+from fmcrm_desktop.services.imports.ties import Ties
 
 LONGEST = {"unit": 60, "building": 60, "entrance": 60, "site": 120, "street": 200, "floor": 40, "number": 60,
            "person_name": LONGEST_NAME, "tenant_name": LONGEST_NAME}  # fmt: skip
-COLUMNS = ("floor", "area", "kind", "external_number", "notes")
+COLUMNS = (*SAID, "external_number", "notes")
 NOTED = (
-    "layout",
-    "inner_area",
-    "rent",
+    *OF_UNITS,
     "lot",
     "lot_kind",
     "plate",
@@ -56,10 +56,9 @@ class UnitTaker:
 
     def __init__(self, sink: Sink, columns: dict[str, str], kind: str = "unit") -> None:
         self.sink, self.columns, self.kind = sink, columns, kind
-        self.places, self.persons, self.ties = Places(sink), Persons(sink), Ties(sink)
+        self.places, self.dwellers, self.ties = Places(sink), Dwellers(Persons(sink)), Ties(sink)
         self.fees, self.several = _Fees(sink), Several()
         self._lots: dict[str, str] = {}
-        self._strangers = 0
         self.means: dict[int, Alike] = {}
 
     @property
@@ -67,8 +66,8 @@ class UnitTaker:
         said = N_(
             "{count} rows name an owner by a number that nobody has. Import the people, then this file once more."
         )
-        strangers = [Fault(said, {"count": self._strangers})] if self._strangers else []
-        return [*self.several.hints, *strangers]
+        count = self.dwellers.strangers
+        return [*self.several.hints, *([Fault(said, {"count": count})] if count else [])]
 
     def key(self, row: Incoming) -> object:
         return self._address(row)
@@ -103,7 +102,7 @@ class UnitTaker:
             replace(place, unit=like.id) if (like := self.means.get(row.line)) else place
             for row, place in zip(rows, self.places.standing(addresses), strict=True)
         ]
-        wanted = [_columns(row, address) for row, address in zip(rows, addresses, strict=True)]
+        wanted = [said_of(row) | {"external_number": text(row, "number")} for row in rows]
         changed = self._change(rows, places, wanted)
         fresh = [at for at, place in enumerate(places) if place.unit is None]
         ids = self.sink.add(
@@ -147,60 +146,13 @@ class UnitTaker:
         return [place.unit in changes for place in places]
 
     def _tie(self, rows: list[Incoming], units: list[int]) -> list[bool]:
-        """Owners and tenants that rows name, made where a name is given and nobody has it."""
-        ties: list[Tie] = []
-        whose: list[int] = []
+        """Owners and tenants that rows name."""
         for row in rows:
             self.several.look(row.line, text(row, "person_name"), text(row, "tenant_name"))
-        for role, fields in (("owner", ("person_number", "person_name", "person_phone")),
-                             ("tenant", ("", "tenant_name", "tenant_phone"))):  # fmt: skip
-            asked = [
-                (
-                    at,
-                    Named(
-                        text(row, fields[0]), text(row, fields[1]), phones_of(row.values.get(fields[2])), unit
-                    ),
-                )
-                for at, (row, unit) in enumerate(zip(rows, units, strict=True))
-                if text(row, fields[0]) or text(row, fields[1])
-            ]
-            for (at, _), person in zip(asked, self._people([named for _, named in asked]), strict=True):
-                if person is not None:
-                    ties.append(_tie_of(rows[at], person, units[at], role))
-                    whose.append(at)
-        new = {at for at, made in zip(whose, self.ties.make(ties), strict=True) if made}
+        ties = [each for role in ("owner", "tenant") for each in self.dwellers.ties(rows, units, role)]
+        made = self.ties.make([tie for _, tie in ties])
+        new = {at for (at, _), made in zip(ties, made, strict=True) if made}
         return [at in new for at in range(len(rows))]
-
-    def _people(self, asked: list[Named]) -> list[int | None]:
-        found = self.persons.find_all(asked)
-        for at, (named, id) in enumerate(zip(asked, found, strict=True)):
-            if id is not None:
-                continue
-            # somebody of an earlier row of the same batch may have been made meanwhile
-            found[at] = self.persons.find(named)
-            if found[at] is None and named.name:
-                row = {"name": named.name, "external_number": named.number}
-                found[at] = self.persons.add([(row, named)])[0]
-            elif found[at] is None:
-                self._strangers += 1
-        return found
-
-
-def _tie_of(row: Incoming, person: int, unit: int, role: str) -> Tie:
-    if role != "owner":
-        return Tie(person, unit, role)
-    share = row.values.get("share")
-    return Tie(person, unit, role, share, day(row, "from_day"), day(row, "until_day"))  # type: ignore[arg-type]
-
-
-def _columns(row: Incoming, address: Address) -> dict[str, Any]:
-    area = row.values.get("area")
-    fits = isinstance(area, Decimal) and 0 < area < 10_000_000
-    said = meaning("UNIT_KINDS", text(row, "kind"))
-    return {
-        "floor": text(row, "floor"), "area": int(area * 100) if isinstance(area, Decimal) and fits else None,
-        "kind": said or "", "external_number": text(row, "number"),
-    }  # fmt: skip
 
 
 class _Fees:

@@ -1,4 +1,4 @@
-"""A measure by building, territory, trade, person, vendor, tier or channel: as far as its records say so."""
+"""A measure by building and its kind, territory, trade, person, vendor, tier or channel: where its records say so."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.improvement import Commendation
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.person import Person
-from fmcrm_desktop.model.property import Building, Unit, called
+from fmcrm_desktop.model.property import BUILDING_KINDS, Building, Unit, called
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.survey import SurveySheet
 from fmcrm_desktop.model.target import TIERS
@@ -38,6 +38,7 @@ from fmcrm_desktop.store.work import Work
 
 BY = {
     "building": N_("Building"),
+    "building_kind": N_("Kind of building"),
     "territory": N_("Territory"),
     "category": N_("Category"),
     "person": N_("Member of staff"),
@@ -45,6 +46,10 @@ BY = {
     "tier": N_("Customer tier"),
     "channel": N_("Channel"),
 }
+_TOLD_BY = {"territory": "building", "building_kind": "building", "vendor": "person"}
+"""What follows from another column."""
+_SAID = {"tier": TIERS, "channel": CHANNELS, "building_kind": BUILDING_KINDS}
+"""Words of ours by their codes."""
 AT_ONCE = 5000
 BESIDE = 4
 """How many records may be read for one that is wanted."""
@@ -75,11 +80,11 @@ class _Facts:
     ties: tuple[tuple[Any, Any], ...] = ()
 
     def has(self, by: str) -> bool:
-        return {"territory": "building", "vendor": "person"}.get(by, by) in self.columns
+        return _TOLD_BY.get(by, by) in self.columns
 
     def chosen(self, by: str) -> Select[Any]:
         """Each record's id, its key, and when it came where that decides."""
-        column = self.columns[{"territory": "building", "vendor": "person"}.get(by, by)]
+        column = self.columns[_TOLD_BY.get(by, by)]
         moment = self.columns.get("moment", null()) if by == "territory" else null()
         chosen = select(self.table.id, column, moment).select_from(self.table)
         for other, on in self.ties:
@@ -215,6 +220,7 @@ def _keys(work: Work, kind: str, ids: Sequence[int], by: str, month: Month) -> d
     """Where records of one kind belong, by their ids; others beside them may be told as well."""
     borders = once(work, "borders", partial(Borders, work)) if by == "territory" else None
     vendors = once(work, "vendors", partial(_vendors, work)) if by in ("vendor", "person") else set()
+    houses = once(work, "kinds", partial(_kinds, work)) if by == "building_kind" else None
     # what has no moment of its own belongs where it did on the month's last day, not on the day after
     end = month.period(work.zone)[1] - timedelta(seconds=1)
     found: dict[int, Any] = {}
@@ -228,10 +234,17 @@ def _keys(work: Work, kind: str, ids: Sequence[int], by: str, month: Month) -> d
         ):
             if borders is not None:
                 key = borders.of(key, moment or end)
+            elif houses is not None:
+                key = houses.get(key)
             elif vendors or by == "vendor":
                 key = key if (key in vendors) == (by == "vendor") else None
             found[id] = key if key not in ("", ("", "")) else None
     return found
+
+
+def _kinds(work: Work) -> dict[int, str]:
+    """The kind of every building that has one."""
+    return {id: kind for id, kind in work.rows(select(Building.id, Building.kind)) if kind}
 
 
 def _vendors(work: Work) -> set[int]:
@@ -242,9 +255,8 @@ def _names(work: Work, by: str, keys: Iterable[Any]) -> dict[Any, tuple[str, str
     wanted = [key for key in keys if key is not None]
     if by == "territory":
         return {key: key for key in wanted}
-    if by in ("tier", "channel"):
-        said = TIERS if by == "tier" else CHANNELS
-        return {key: (said.get(key, key), "") for key in wanted}
+    if by in _SAID:
+        return {key: (_SAID[by].get(key, key), "") for key in wanted}
     table: Any = {"building": Building, "category": Category}.get(by, Staff)
     names = (table.name, table.other_name)
     name, other = map(called, names) if by == "building" else names

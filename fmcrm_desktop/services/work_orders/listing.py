@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, case, false, func, or_, select
 
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.link import Choice
@@ -23,8 +23,10 @@ from fmcrm_desktop.services.building_kinds import of_kinds
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.charges import states
 from fmcrm_desktop.services.own_filter import narrowed
+from fmcrm_desktop.services.owners.listing import today
 from fmcrm_desktop.services.paging import in_order, page_of
 from fmcrm_desktop.services.territories.belonging import Borders, of_orders
+from fmcrm_desktop.services.work_orders import customers
 from fmcrm_desktop.store import search
 from fmcrm_desktop.store.work import Work
 
@@ -69,6 +71,10 @@ class OrderRow:
     margin: int | None = None
     paid: str = ""
     """What it brings, what is left of it for those who may see that, and whether it is paid (charges/states.py)."""
+    customer: str = ""
+    """What the customer is (customers.CUSTOMERS)."""
+    likely: datetime | None = None
+    """When it is likely to be done, or was."""
 
 
 _STILL_OPEN = and_(
@@ -103,6 +109,7 @@ _SORTS: dict[str, Any] = {
     "staff": Staff.name,
     "due": WorkOrder.due,
     "done": WorkOrder.done,
+    "likely": customers.likely_end(),
 }
 
 
@@ -111,9 +118,9 @@ def page(work: Work, query: Query) -> Page[OrderRow]:
     """The orders that the query keeps, latest received first unless it says otherwise.
 
     Filters: state (states, "open", "late"), paid (charges/states.py), priority, category, building, unit, person,
-    staff (None: nobody's), need (of the category), territory (on the day received; None: in none),
-    month (received, "2026-11"), week (received, by its Monday), asked (of no plan), complaint, channel (by which it
-    was asked for), id.
+    staff (None: nobody's), customer (customers.CUSTOMERS), need (of the category), territory (on the day
+    received; None: in none), month (received, "2026-11"), week (received, by its Monday), asked (of no plan),
+    complaint, channel (by which it was asked for), id.
     """
     ids = select(WorkOrder.id).where(*_conditions(work, query))
     join = _JOINS.get(query.sort)
@@ -140,7 +147,7 @@ def rows(work: Work, ids: Sequence[int]) -> list[OrderRow]:
     """The rows of these orders, in the order asked."""
     wanted = list(ids)
     borders, money = Borders(work), states.beside(work, wanted)
-    found = [_row(work, row, borders, money) for row in work.rows(_rows(), ids=wanted)]
+    found = [_row(work, row, borders, money) for row in work.rows(_rows(), ids=wanted, day=today(work))]
     return in_order(ids, found, _id)
 
 
@@ -226,6 +233,7 @@ _BY: dict[str, Callable[[Work, Sequence[Any]], ColumnElement[bool]]] = {
         select(Category.id).where(Category.need.in_(values))
     ),
     "paid": states.is_in,
+    "customer": customers.are,
     "month": lambda work, values: or_(*(_month(work, str(value)) for value in values)),
     "week": lambda work, values: or_(*(_week(work, date.fromisoformat(str(value))) for value in values)),
     "asked": lambda _work, _values: WorkOrder.plan_id.is_(None),
@@ -255,6 +263,7 @@ def _rows() -> Any:
             Building.code, WorkOrder.person_id, Person.name, Person.other_name, Category.name, Category.other_name,
             WorkOrder.priority, WorkOrder.state, WorkOrder.staff_id, Staff.name, WorkOrder.due, WorkOrder.done,
             WorkOrder.version, WorkOrder.archived, Category.need, WorkOrder.building_id, WorkOrder.round_the_clock,
+            customers.rank(bindparam("day", type_=Date)), customers.likely_end(),
             WorkOrder.respond_due, WorkOrder.responded, WorkOrder.arrive_due, WorkOrder.arrived,
         )
         .outerjoin(Unit, Unit.id == WorkOrder.unit_id)
@@ -269,7 +278,8 @@ def _rows() -> Any:
 def _row(work: Work, row: Any, borders: Borders, money: Mapping[int, states.OrderMoney]) -> OrderRow:
     (
         id, number, received, summary, unit, place, building, person_id, person, person_other, category, category_other,
-        priority, state, staff_id, staff, due, done, version, archived, need, building_id, round_the_clock, *clocks,
+        priority, state, staff_id, staff, due, done, version, archived, need, building_id, round_the_clock, rank,
+        likely, *clocks,
     ) = row  # fmt: skip
     clock, next_due = next_clock(Clocks(state, due, *clocks))
     if next_due is None:
@@ -281,7 +291,7 @@ def _row(work: Work, row: Any, borders: Borders, money: Mapping[int, states.Orde
         id, number, received, summary, unit or "", place, building or "", person_id, person or "", person_other or "",
         category or "", category_other or "", priority, state, staff_id, staff or "", due, done, clock, next_due, left,
         late, version, archived is not None, *borders.of(building_id, received), need or "",
-        sums.amount, sums.margin, sums.state,
+        sums.amount, sums.margin, sums.state, customers.kind(person_id, rank), likely,
     )  # fmt: skip
 
 

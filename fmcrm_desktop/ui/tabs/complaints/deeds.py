@@ -217,6 +217,9 @@ class Deeds:
     def receipt(self, card: ComplaintCard) -> None:
         self.tab.office.go(Link("reports", new={"report": "complaint-receipt", "number": card.number}))
 
+    def report(self, card: ComplaintCard) -> None:
+        self.tab.office.go(Link("reports", new={"report": "complaint-report", "number": card.number}))
+
     def letter(self, card: ComplaintCard) -> None:
         self.tab.office.go(Link("reports", new={"report": "complaint-answer", "number": card.number}))
 

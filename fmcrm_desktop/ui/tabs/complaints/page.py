@@ -17,7 +17,7 @@ from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.tones import BAD, GREY, VIOLET, tone
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import RATINGS
-from fmcrm_desktop.services import complaints, papers, targets, tasks
+from fmcrm_desktop.services import complaint_report, complaints, papers, targets, tasks
 from fmcrm_desktop.services.complaints import ComplaintCard
 from fmcrm_desktop.services.complaints.card import HistoryLine
 from fmcrm_desktop.services.complaints.clocks import CLOCK_STATES, CLOCKS, Clock
@@ -119,6 +119,9 @@ class ComplaintPage:
             (DEEDS[name][0], self._begin(name), DEEDS[name][1]) for name in left if name not in likely
         ]
         task = Link("tasks", new={"complaint": self.card.id}, section="mine")
+        rare.append(
+            (N_("Report"), partial(self.tab.deeds.report, self.card), complaint_report.complaint_report)
+        )
         flow.add(more_button(self.office, [*rare, (N_("New task"), lambda: self.office.go(task), tasks.add)]))
         page.add(flow)
 

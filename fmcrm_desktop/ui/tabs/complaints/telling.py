@@ -33,7 +33,7 @@ BY_CHANNEL = {
 DAY = 24 * 60
 KINDS = {
     "received": N_("Received"),
-    "answered": N_("Answered"),
+    "answered": N_("Answer"),
     "given": N_("Handed over"),
     "remedied": N_("Immediate remedy"),
     "call": N_("Call"),

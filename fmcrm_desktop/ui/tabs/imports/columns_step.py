@@ -30,7 +30,6 @@ TIMED = ("day", "moment")
 UNIT = ("building", "entrance", "unit")
 COUNTED = ("序号", "No", "No.", "#")
 """The running number of the lines, which nobody misses."""
-OF_UNITS = ("floor", "layout", "area", "inner_area")
 
 
 def draw(tab: Any, page: Page) -> None:
@@ -71,22 +70,12 @@ def _relation(tab: Any, page: Page, found: Matching) -> None:
 def _left_out(tab: Any, page: Page, found: Matching) -> None:
     """What would be lost, before it is; an own field can keep it."""
     left = [each for each in found.mapping.left_out(found.header) if each.strip() not in COUNTED]
-    units = headings.match(left, "units") if found.kind == "people" else {}
-    theirs = [heading for name, heading in units.items() if name in OF_UNITS]
     if not left:
         return
-    card = page.card()
-    if lost := [each for each in left if each not in theirs]:
-        said = N_(
-            "These columns do not come in: {names}. Match them below, or make own fields for them first."
-        )
-        card.say(tab.words(said, names=tab.words.listed(lost)))
-    if theirs:
-        said = N_("Of the units, not of the people: {names}. Bring this table in once more, as units.")
-        card.say(tab.words(said, names=tab.words.listed(theirs)))
-    if lost:
-        own = Button(tab.words(N_("Own fields")), FILTER).on(lambda: tab.office.go(Link("own_fields")))
-        card.add(side_by_side(own, None))
+    said = N_("These columns do not come in: {names}. Match them below, or make own fields for them first.")
+    card = page.card().say(tab.words(said, names=tab.words.listed(left)))
+    own = Button(tab.words(N_("Own fields")), FILTER).on(lambda: tab.office.go(Link("own_fields")))
+    card.add(side_by_side(own, None))
 
 
 def _columns(tab: Any, page: Page, found: Matching) -> None:

@@ -14,6 +14,7 @@ from fmcrm_desktop.model.work_order import PRIORITIES, STATES
 from fmcrm_desktop.services import own_filter, targets, territories, work_orders
 from fmcrm_desktop.services.charges import states
 from fmcrm_desktop.services.work_orders import OrderRow
+from fmcrm_desktop.services.work_orders.customers import CUSTOMERS
 from fmcrm_desktop.ui.kit.arithmetic import on_chip
 from fmcrm_desktop.ui.kit.bilingual import both, known
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter, Known, Suited, named
@@ -61,12 +62,14 @@ COLUMNS = [
     Column("summary", N_("Summary"), stretch=True, hint=lambda row, words: row.summary),
     Column("unit", N_("Unit"), 120, show=where, hint=where),
     Column("person", N_("Person"), 130, show=lambda row, words: both(row.person, row.person_other), hidden=True),
+    Chip("customer", N_("Kind of customer"), 100, choices=CUSTOMERS, sorts=False, hidden=True),
     Suited("category", N_("Category"), 100, hidden=True),
     Chip("need", N_("What the customer needs"), 110, choices=NEEDS, sorts=False, hidden=True),
     Suited("territory", N_("Territory"), 100, hidden=True, sorts=False),
     Chip("priority", N_("Priority"), 76, choices=PRIORITIES),
     Chip("state", N_("Stage"), 124, choices=STATES),
     Chip("due", N_("Next due"), 108, show=next_due, hint=next_clock, tones=urgency),
+    Column("likely", N_("Likely end"), 104, hidden=True),
     Known("staff", N_("Assigned to"), 88),
 ]  # fmt: skip
 
@@ -100,6 +103,7 @@ FILTERS = [
     Filter("building", N_("Building"), case=work_orders.building_options),
     Filter("building_kind", N_("Kind of building"), BUILDING_KINDS),
     Filter("staff", N_("Assigned to"), case=work_orders.staff_options, told=named),
+    Filter("customer", N_("Kind of customer"), CUSTOMERS),
     Filter("paid", N_("Payment state"), states.FILTERED),
     Filter("territory", N_("Territory"), case=territories.for_filter),
     Filter("need", N_("What the customer needs"), NEEDS),
