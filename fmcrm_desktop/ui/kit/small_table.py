@@ -72,6 +72,8 @@ class SmallTable(QWidget):
         return made
 
     def _cell(self, cell: Cell, at: int) -> QWidget:
+        if isinstance(cell, LinkButton):
+            cell.side = _side(at in self._figures)
         return self._text(cell, at) if isinstance(cell, str) else cell
 
     # the two ways to stand
@@ -143,6 +145,8 @@ class SmallTable(QWidget):
         for cells in self._rows:
             for at, cell in enumerate(cells):
                 self._grid.removeWidget(cell)
+                if isinstance(cell, LinkButton):
+                    cell.side = _side(at in self._figures and not blocks)
                 if isinstance(cell, QLabel):
                     cell.show()
                     if type(cell) is QLabel:  # a text that stands on one line beside others
@@ -203,6 +207,11 @@ def rule() -> QFrame:
     made.setProperty("kind", "rule")
     made.setFixedHeight(1)
     return made
+
+
+def _side(right: bool) -> Qt.AlignmentFlag:
+    """Where a link's text stands in its place: a figure right above and below the figures without one."""
+    return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
 
 
 def _figures(rows: Sequence[Sequence[Cell]], at: int) -> bool:
