@@ -88,3 +88,12 @@ def test_names_kept_in_both_scripts_are_printed_in_the_papers_own(
         equipment_register.draw(register, words, Printing(tmp_path / "b.pdf"))
         read = reading.text(tmp_path / "b.pdf")
         assert suits[0] in read and suits[1] in read and others[0] not in read and others[1] not in read
+
+
+def test_the_place_in_a_building_stands_beside_it_and_the_address_stays(
+    office: Office, sample: Sample
+) -> None:
+    form = OrderForm(summary="Lamp", unit_id=sample.unit, place="Pump room, left of the switchboard")
+    sheet = office.ask(papers.job_sheet_of, office.do(work_orders.enter, form).result)
+    assert (sheet.place.name, sheet.spot) == ("3-1202", form.place)
+    assert form.place not in sheet.address and "Willow Court" in sheet.address

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.ui.kit.placing import Placing
 
-
 MOST = 240
 """Pixels: what is wider is shortened where there is no room for it, rather than make the page wider."""
 
