@@ -114,6 +114,21 @@ def test_a_table_becomes_blocks_and_a_table_again(page: Page, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: _seen(table) == beside)
 
 
+def test_long_titles_of_blocks_have_the_room_there_is(page: Page, qtbot: QtBot) -> None:
+    """Skills beside who has them: so many that each person is a block."""
+    table = SmallTable(("Name", *(f"{LONG} {at}" for at in range(4))), [("Gao Jun", *(["Has it"] * 4))])
+    page.card(N_("Skills")).add(table)
+    page.done()
+    page.show()
+    qtbot.waitUntil(lambda: table.blocks)
+
+    def wide() -> list[int]:
+        names = [one for one in table.findChildren(QLabel) if one.isVisible()]
+        return [one.width() for one in names if one.text().startswith(LONG)]
+
+    qtbot.waitUntil(lambda: len(wide()) == 4 and min(wide()) > 200)
+
+
 def test_figures_stand_at_the_right_below_their_title(page: Page, qtbot: QtBot) -> None:
     rows = [("One", "5", "3 h 12", "164 0000 4066"), ("Two", "1,250.00", "—", "165 1111 1111")]
     page.card(N_("Charges")).table((N_("Service"), N_("Amount"), N_("Time"), N_("Telephone")), rows)
