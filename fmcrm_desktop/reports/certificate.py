@@ -14,7 +14,7 @@ from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_, Words
 from fmcrm_desktop.reports import making
 from fmcrm_desktop.reports.making import Steps
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import INK, MUTED, Letterhead, Paper, Printing, Size, Type, opened
+from fmcrm_desktop.reports.paper import INK, MUTED, Letterhead, Paper, Printing, Size, Type, joined, opened
 from fmcrm_desktop.reports.typeface import few
 from fmcrm_desktop.services import recognitions
 from fmcrm_desktop.services.recognitions import Certificate
@@ -84,7 +84,7 @@ def draw(sheet: Certificate, tongues: tuple[Words, Words], printing: Printing) -
         paper.middle(words(title), TITLE, 700)
         paper.middle(other(title), SECOND)
         paper.y -= 16
-        paper.middle(f"{words(PRESENTED)} · {other(PRESENTED)}", SMALL)
+        paper.middle(joined(words(PRESENTED), other(PRESENTED)), SMALL)
         paper.y -= 4
         name = " ".join(part for part in (sheet.name, sheet.other_name) if part)
         paper.middle(name, *_suiting(name, NAMES, NAME_ROOM))
@@ -160,4 +160,4 @@ def _signed(paper: Sheet, sheet: Certificate, tongues: tuple[Words, Words]) -> N
         lines = few(SIGNED.face.lines(said, wide, SIGNED.size), 3)
         for at, line in enumerate(reversed(lines)):
             paper.put(line, start + 2, foot + 6 + at * SIGNED.leading, SIGNED, wide)
-        paper.put(f"{words(label)} · {other(label)}", start + 2, foot - 15, SMALL, wide)
+        paper.put(joined(words(label), other(label)), start + 2, foot - 15, SMALL, wide)

@@ -6,7 +6,7 @@ from fmcrm_desktop.model.committee import BODY_KINDS, POSTS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import table
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import BODY, Printing, opened
+from fmcrm_desktop.reports.paper import BODY, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import both, letterhead
 from fmcrm_desktop.services import committee
@@ -25,7 +25,7 @@ def draw(sheet: MembersSheet, words: Words, printing: Printing) -> None:
     with opened(printing, letterhead(words, sheet.head, N_("Members of the committee"), "")) as paper:
         for body in sheet.bodies:
             name = both(Names(body.row.name, body.row.other_name))
-            table.titled(paper, f"{name} · {words(BODY_KINDS[body.row.kind])}", _members(words, body, True))
+            table.titled(paper, joined(name, words(BODY_KINDS[body.row.kind])), _members(words, body, True))
             paper.space(6)
             if any(not each.current for each in body.members):
                 paper.text(words(N_("Former members, and those to come")), BODY)
@@ -38,10 +38,10 @@ def draw(sheet: MembersSheet, words: Words, printing: Printing) -> None:
 def _members(words: Words, body: BodyCard, current: bool) -> Table:
     columns = (
         Column(words(N_("Name")), 120, wrap=8),
-        Column(words(N_("Post in the body")), 60, wrap=2),
+        Column(words(N_("Post in the body")), 48, wrap=2),
         Column(words(N_("Since"))),
         Column(words(N_("Until"))),
-        Column(words(N_("Telephone"))),
+        Column(words(N_("Telephone")), 56, wrap=3),
     )
     rows = [
         (

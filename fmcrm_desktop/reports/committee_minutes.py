@@ -12,7 +12,7 @@ from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.committee_words import facts, item_title, paragraphs
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import BODY, MUTED, SMALL, Paper, Printing, Type, opened
+from fmcrm_desktop.reports.paper import BODY, MUTED, SMALL, Paper, Printing, Type, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import both, letterhead
 from fmcrm_desktop.services import committee
@@ -175,7 +175,7 @@ def _decision(paper: Paper, words: Words, sheet: MeetingSheet, each: DecisionRow
     outcome = words(N_("Passed") if each.passed else N_("Not passed"))
     paper.need(5 * BODY.leading)
     paper.space(4)
-    paper.text(f"{each.number} · {outcome}", DECIDED)
+    paper.text(joined(each.number, outcome), DECIDED)
     for text in (each.text, each.other_text):
         if text:
             paragraphs(paper, text)

@@ -6,7 +6,7 @@ from fmcrm_desktop import places
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, Type, opened
+from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, Type, joined, opened
 from fmcrm_desktop.reports.wording import letterhead, named
 from fmcrm_desktop.services import papers
 from fmcrm_desktop.services.office import Office
@@ -27,7 +27,7 @@ def draw(sheet: AnswerSheet, words: Words, printing: Printing) -> None:
         printing, letterhead(words, sheet.head, N_("Our answer to your complaint"), sheet.number)
     ) as paper:
         name = named(words, sheet.person)
-        to = " · ".join(part for part in (name, named(words, sheet.unit)) if part)
+        to = joined(name, named(words, sheet.unit))
         if to:
             paper.text(to, TEXT)
             paper.space(8)

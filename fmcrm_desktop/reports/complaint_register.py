@@ -37,8 +37,8 @@ def register(words: Words, rows: tuple[ComplaintRow, ...], when: Telling = day) 
         (
             Column(words(N_("No."))),
             Column(words(N_("Received on"))),
-            Column(words(N_("Channel"))),
-            Column(words(N_("Unit"))),
+            Column(words(N_("Channel")), wrap=3),
+            Column(words(N_("Unit")), wrap=4),
             Column(words(N_("Subject")), 128, wrap=6),
             Column(words(N_("Gap"))),
             Column(words(N_("What we changed")), 108, wrap=8),

@@ -9,7 +9,7 @@ from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import agenda, table
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import BODY, Paper, Printing, opened
+from fmcrm_desktop.reports.paper import BODY, Paper, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import known, letterhead
 from fmcrm_desktop.services import day_list
@@ -27,8 +27,8 @@ def ask(office: Office, options: Options) -> DayList:
 
 def draw(sheet: DayList, words: Words, printing: Printing) -> None:
     """Print the day."""
-    period = (
-        f"{words.weekday(sheet.day)} {words.date(sheet.day)} · {suiting(sheet.name, sheet.other_name, words)}"
+    period = joined(
+        f"{words.weekday(sheet.day)} {words.date(sheet.day)}", suiting(sheet.name, sheet.other_name, words)
     )
     with opened(printing, letterhead(words, sheet.head, N_("Day list"), period)) as paper:
         _part(

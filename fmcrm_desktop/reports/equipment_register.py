@@ -61,9 +61,9 @@ def _figures(paper: Paper, words: Words, sheet: Register) -> None:
 def _register(words: Words, sheet: Register) -> Table:
     columns = (
         Column(words(N_("Code"))),
-        Column(words(N_("Equipment")), 5, wrap=4),
+        Column(words(N_("Equipment")), 5, wrap=6),
         Column(words(N_("Kind")), 4, wrap=2),
-        Column(words(N_("Place")), 5, wrap=4),
+        Column(words(N_("Place")), 5, wrap=8),
         Column(words(N_("Maker, model, number")), 6, wrap=3),
         Column(words(N_("Warranty until"))),
         Column(words(N_("Last service"))),

@@ -57,9 +57,9 @@ def body(paper: Paper, words: Words, sheet: FairSheet) -> None:
 def _counts(words: Words, lines: tuple[FairLine, ...], whole: FairLine) -> Table:
     titles = (*fair_words.TITLES[:4], fair_words.TITLES[-1])
     columns = (
-        Column("", 40, wrap=4),
+        Column("", 70, wrap=6),
         *(Column(words(title), 30, right=True) for title in titles),
-        Column(words(N_("Served worse")), 60, wrap=4),
+        Column(words(N_("Served worse")), 40, wrap=6),
     )
     rows = [(*_row(words, line, _COUNTED), fair_words.worse(line, words)) for line in lines]
     return Table(columns, rows, (*_row(words, whole, _COUNTED), ""))
@@ -67,7 +67,7 @@ def _counts(words: Words, lines: tuple[FairLine, ...], whole: FairLine) -> Table
 
 def _times(words: Words, lines: tuple[FairLine, ...], whole: FairLine) -> Table:
     titles = fair_words.TITLES[4:8]
-    columns = (Column("", 40, wrap=4), *(Column(words(title), 40, right=True) for title in titles))
+    columns = (Column("", 70, wrap=6), *(Column(words(title), 40, right=True) for title in titles))
     rows = [_row(words, line, _TOOK) for line in lines]
     return Table(columns, rows, _row(words, whole, _TOOK))
 

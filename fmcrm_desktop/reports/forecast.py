@@ -106,7 +106,7 @@ def _lines(words: Words, sheet: Forecast, lines: tuple[Line, ...], title: str, n
         Column(words(N_("Hours expected")), 2, right=True),
     )
     return Table(
-        (Column(words(title), 4, wrap=3), *weeks, *ends), rows, empty=words(N_("No work is expected."))
+        (Column(words(title), 4, wrap=6), *weeks, *ends), rows, empty=words(N_("No work is expected."))
     )
 
 

@@ -7,7 +7,7 @@ from fmcrm_desktop.model.complaint import CRITERIA, GAPS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import charts, table
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import BODY, Paper, Printing, opened
+from fmcrm_desktop.reports.paper import BODY, Paper, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import letterhead, named
 from fmcrm_desktop.services import gaps
@@ -83,7 +83,7 @@ def _further(paper: Paper, words: Words, counts: tuple[int, ...]) -> None:
         for name, count in zip(GAPS.values(), counts, strict=False)
         if count
     ]
-    paper.text(words(N_("Named besides the main gap: {gaps}"), gaps=" · ".join(said)), BODY)
+    paper.text(words(N_("Named besides the main gap: {gaps}"), gaps=joined(*said)), BODY)
     paper.space(8)
 
 
@@ -110,7 +110,7 @@ def _plans(paper: Paper, words: Words, sheet: GapSheet) -> None:
         Column(words(N_("Gap")), 22, wrap=2), Column(words(N_("What we do about it")), 40, wrap=4),
         Column(words(N_("Responsible")), 18, wrap=4), Column(words(N_("Measured before")), right=True),
         Column(words(N_("Target")), right=True), Column(words(N_("Measured after")), right=True),
-        Column(words(N_("Result")), 18),
+        Column(words(N_("Result")), 22, wrap=3),
     )  # fmt: skip
     rows = []
     for plan in sheet.plans:
@@ -124,7 +124,7 @@ def _plans(paper: Paper, words: Words, sheet: GapSheet) -> None:
 def _about(plan: PlanRow, words: Words) -> str:
     said = words(GAPS.get(plan.gap) or CRITERIA[plan.criterion])
     building = named(words, Names(plan.building, plan.building_other))
-    return f"{said} · {building}" if building else said
+    return joined(said, building)
 
 
 def _figure(plan: PlanRow, value: int | None, words: Words) -> str:

@@ -8,7 +8,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, making
 from fmcrm_desktop.reports.making import Steps
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import CARD_NOTE, ENTRY, Paper, Printing, Type, opened
+from fmcrm_desktop.reports.paper import CARD_NOTE, ENTRY, Paper, Printing, Type, joined, opened
 from fmcrm_desktop.reports.wording import full_day, letterhead, named
 from fmcrm_desktop.services.articles import ArticleCard, JobAid
 from fmcrm_desktop.services.sheets import Names
@@ -80,4 +80,4 @@ def _said(paper: Paper, words: Words, sheet: JobAid) -> None:
     if card.judged:
         worth.append(words(N_("helped {good} of {times}"), good=card.helped, times=card.judged))
     paper.space(8)
-    paper.text(" · ".join(worth), CARD_NOTE)
+    paper.text(joined(*worth), CARD_NOTE)

@@ -92,7 +92,8 @@ def _where(paper: Paper, words: Words, sheet: JobSheet) -> None:
         BODY.face.width(going, BODY.size) > paper.width / 4 - 16
     ):  # more names than the card above has room for
         blocks.entry(paper, words(N_("Who goes")), going)
-    blocks.entry(paper, words(N_("Place")), known(words, sheet.head, named(words, sheet.place)) or NONE)
+    place, spot = (known(words, sheet.head, said) for said in (named(words, sheet.place), sheet.spot))
+    blocks.entry(paper, words(N_("Place")), joined(place, spot) or NONE)
     if sheet.address:
         blocks.entry(paper, words(N_("Address")), known(words, sheet.head, sheet.address))
     blocks.entry(paper, words(N_("Customer")), both(sheet.person) or NONE)

@@ -132,7 +132,7 @@ def _exceptions(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         Column(words(N_("No."))),
         Column(words(N_("Subject")), 190, wrap=3),
         Column(words(N_("Due"))),
-        Column(words(N_("Responsible")), 80, wrap=4),
+        Column(words(N_("Responsible")), 80, wrap=6),
     )
     table.titled(paper, words(N_("Exceptions")), Table(columns, rows, empty=words(N_("No exceptions."))))
     more = len(sheet.exceptions) - SHOWN
@@ -164,7 +164,7 @@ def _measures(paper: Paper, words: Words, sheet: MonthSheet) -> None:
             )
         )
     columns = (
-        Column(words(N_("Measure")), 150),
+        Column(words(N_("Measure")), 150, wrap=2),
         Column(words(N_("This month")), 70, right=True),
         Column(words(N_("Target")), 56, right=True),
         Column(bare_month(words, month), 66, right=True),

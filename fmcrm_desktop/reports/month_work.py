@@ -69,10 +69,10 @@ def _by(
     rows = tuple(rows)
     costs = [row.cost for row in rows if row.cost is not None]
     columns = [
-        Column(words(title), 96, wrap=4),
+        Column(words(title), 120, wrap=4),
         Column(words(N_("Came in")), 38, right=True),
-        Column(words(N_("Done")), 38, right=True),
-        Column(words(N_("Late")), 38, right=True),
+        Column(words(N_("Done")), 30, right=True),
+        Column(words(N_("Late")), 30, right=True),
     ]
     if costs:
         columns.append(Column(words(N_("Cost")), right=True))

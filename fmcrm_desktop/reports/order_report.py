@@ -60,7 +60,7 @@ def _what(paper: Paper, words: Words, report: OrderReport) -> None:
     card = report.card
     paper.heading(words(N_("What and where")))
     building = named(words, Names(card.building, card.building_other))
-    place = " · ".join(part for part in (card.unit, building, known(words, report.head, card.place)) if part)
+    place = joined(card.unit, building, known(words, report.head, card.place))
     rating = words(RATINGS[card.rating]) if card.rating is not None else ""
     for title, text in (
         (N_("Work"), card.summary), (N_("In the customer's words"), card.own_words), (N_("Place"), place),
@@ -89,8 +89,8 @@ def _stages(paper: Paper, words: Words, report: OrderReport) -> None:
         Column(words(N_("Since"))),
         Column(words(N_("Working time")), right=True),
         Column(words(N_("By the clock")), right=True),
-        Column(words(N_("Moved by")), wrap=4),
-        Column(words(N_("To whom, why")), 1, wrap=6),
+        Column(words(N_("Moved by")), 1, wrap=6),
+        Column(words(N_("To whom, why")), 1.4, wrap=6),
     )
     table.titled(paper, words(N_("Stages")), Table(columns, rows))
     paper.space(4)

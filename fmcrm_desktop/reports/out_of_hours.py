@@ -50,7 +50,7 @@ def draw(sheet: Sheet, words: Words, printing: Printing) -> None:
 
 def _by_staff(lines: tuple[Line, ...], words: Words) -> Table:
     columns = (
-        Column(words(N_("Name")), 60, wrap=4),
+        Column(words(N_("Name")), 76, wrap=6),
         Column(words(N_("Worked in all")), 36, right=True),
         Column(words(N_("Out of hours")), 36, right=True),
         Column(words(N_("On working days")), 46, right=True),

@@ -11,7 +11,7 @@ from fmcrm_desktop.model.person import CONTACT_KINDS, PURPOSES, TIE_KINDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
+from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import full_day, known, letterhead, named, own_entries
 from fmcrm_desktop.services import owner_page, promises, timeline, timeline_parts
@@ -74,8 +74,10 @@ def _figures(paper: Paper, words: Words, card: PersonCard) -> None:
         minutes = round(it.delay.total_seconds() / 60)
         late = words(N_("late by {delay} on average"), delay=words.duration(minutes)) if minutes else ""
         kept = words(N_("{kept} of {due}"), kept=it.on_time, due=it.due)
-        note = " · ".join(part for part in (kept, late) if part)
-        shown.append(blocks.Card(words(N_("On time, 12 months")), f"{it.percent} %", note))
+        note = joined(kept, late)
+        shown.append(
+            blocks.Card(words(N_("On time, 12 months")), property.share_said(words, f"{it.percent} %"), note)
+        )
     blocks.cards(paper, shown)
 
 
@@ -145,7 +147,12 @@ def _units(paper: Paper, words: Words, card: PersonCard) -> None:
     if card.others:
         paper.space(4)
         names = dict.fromkeys(
-            f"{tie.name} ({words(property.ROLES.get(tie.role, tie.role))}, {tie.label})"
+            words(
+                N_("{name} ({role}, {unit})"),
+                name=tie.name,
+                role=words(property.ROLES.get(tie.role, tie.role)),
+                unit=tie.label,
+            )
             for tie in card.others
         )
         blocks.entry(paper, words(N_("Others there")), words.listed(names))

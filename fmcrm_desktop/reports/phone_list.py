@@ -37,7 +37,7 @@ def _title(words: Words, title: str, by: str) -> str:
 
 def _columns(words: Words, lines: tuple[Line, ...]) -> tuple[Column, ...]:
     units = (Column(words(N_("Unit")), 24, wrap=2),) if any(line.unit for line in lines) else ()
-    notes = (Column(words(N_("Note")), 26, wrap=2),) if any(line.note for line in lines) else ()
+    notes = (Column(words(N_("Note")), 40, wrap=4),) if any(line.note for line in lines) else ()
     return (Column(words(N_("Name")), 60, wrap=4), *units, Column(words(N_("Telephone")), 60, wrap=8), *notes)
 
 

@@ -17,6 +17,7 @@ from fmcrm_desktop.reports.paper import (
     SUBHEADING,
     Paper,
     Printing,
+    joined,
     opened,
 )
 from fmcrm_desktop.reports.wording import letterhead, named
@@ -101,7 +102,7 @@ def _review(paper: Paper, words: Words, sheet: ChecklistSheet, review: ReviewRow
     """What was found then, and what came of it."""
     by = named(words, Names(review.staff, review.staff_other))
     said = words(N_("Review of {day}"), day=words.date(review.day))
-    paper.heading(f"{said} · {by}" if by else said)
+    paper.heading(joined(said, by))
     paper.text(
         words(N_("It suits the customer") if review.friendly else N_("It does not suit the customer")), BODY
     )
@@ -110,4 +111,4 @@ def _review(paper: Paper, words: Words, sheet: ChecklistSheet, review: ReviewRow
         due = words.date(action.due_day) if action.due_day else ""
         who = named(words, Names(action.responsible, action.responsible_other))
         told = (action.text, who, due, words(STATES[action.state]))
-        blocks.entry(paper, words(N_("Corrective action")), " · ".join(part for part in told if part))
+        blocks.entry(paper, words(N_("Corrective action")), joined(*told))

@@ -52,7 +52,7 @@ def draw(sheet: ReceiptSheet, words: Words, printing: Printing) -> None:
         _cards(paper, words, it, sheet.currency)
         if words.chinese and sheet.currency == "CNY" and it.paid > 0:
             _valid(paper, words, it.paid)
-        contact = " · ".join(part for part in (sheet.address, sheet.phone) if part)
+        contact = joined(sheet.address, sheet.phone)
         if contact:
             paper.space(6)
             paper.text(words(N_("Questions? {contact}"), contact=contact), SMALL)

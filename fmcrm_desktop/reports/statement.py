@@ -83,4 +83,4 @@ def _what(line: AccountLine, words: Words) -> str:
     how = words(N_("Written off")) if line.method == "written_off" else words(METHOD_NAMES[line.method])
     given = line.amount > 0 and line.method != "written_off"
     said = words(N_("Given back: {how}"), how=how) if given else how
-    return f"{said} · {line.note}" if line.note else said
+    return joined(said, line.note)

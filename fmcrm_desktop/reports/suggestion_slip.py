@@ -57,7 +57,7 @@ def _slip(paper: Paper, sheet: Slip, tongues: tuple[Words, Words], code: tuple[s
     who = joined(sheet.office, " ".join(sheet.address.split()), sheet.phone)
     for line in _lines(paper, who, OFFICE)[:2]:  # or the lines to write on would leave their slip
         _line(paper, line, OFFICE)
-    _line(paper, " · ".join(words(N_("Your suggestion")) for words in tongues), TITLE)
+    _line(paper, joined(*(words(N_("Your suggestion")) for words in tongues)), TITLE)
     for words in tongues:
         for line in _lines(paper, words(INVITED), SAID):
             _line(paper, line, SAID)
@@ -69,7 +69,7 @@ def _slip(paper: Paper, sheet: Slip, tongues: tuple[Words, Words], code: tuple[s
     for at, label in enumerate(BLANKS):
         x = paper.left + at * wide
         paper.rule(paper.y, MUTED, 0.6, (x, x + wide - 16))
-        paper.put(" · ".join(words(label) for words in tongues), x, paper.y - 11, LABEL, wide - 16)
+        paper.put(joined(*(words(label) for words in tongues)), x, paper.y - 11, LABEL, wide - 16)
 
 
 def _lines(paper: Paper, text: str, type: Type) -> tuple[str, ...]:

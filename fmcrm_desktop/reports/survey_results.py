@@ -13,7 +13,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, charts, table
 from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import BODY, SMALL, Paper, Printing, opened
+from fmcrm_desktop.reports.paper import BODY, SMALL, Paper, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import NONE, letterhead, month_name, named
 from fmcrm_desktop.services import survey_results
@@ -37,7 +37,7 @@ def draw(sheet: Results, words: Words, printing: Printing) -> None:
     head = letterhead(words, sheet.head, N_("Survey results"), named(words, sheet.survey))
     with opened(printing, head) as paper:
         until = words.date(sheet.until_day) if sheet.until_day else words(N_("open end"))
-        paper.text(f"{named(words, sheet.questionnaire)} · {words.date(sheet.from_day)} – {until}", BODY)
+        paper.text(joined(named(words, sheet.questionnaire), f"{words.date(sheet.from_day)} – {until}"), BODY)
         paper.space(8)
         blocks.cards(paper, _glance(words, sheet))
         if not sheet.back:

@@ -6,7 +6,7 @@ Platypus tables take four times as long for a register of 5,000 rows and thirty 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import nlargest
 
 from reportlab.lib.colors import Color
@@ -65,6 +65,7 @@ Mark = tuple[float, float, str, Color]
 def draw(paper: Paper, table: Table, left: float | None = None, width: float | None = None) -> None:
     """Set the table at the paper's place, over as many pages as it takes."""
     spans = _spans(table, paper.left if left is None else left, paper.width if width is None else width)
+    table = replace(table, columns=tuple(_flat(table, spans, j) for j in range(len(table.columns))))
     if not table.rows and table.empty:
         paper.text(table.empty, HEAD)
         return
@@ -135,11 +136,18 @@ def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]
     """Left edge and width of each column's text: first what must be whole, then the shares of the rest."""
     # one endless word takes a quarter at most, or it would squeeze the numbers beside it
     most = width / 4 if len(table.columns) > 3 else width
+    shared = [column.share for column in table.columns]
     widths = [
         0.0 if column.share else min(_snug(table, j), most / 1.6 if column.wrap > 1 else most)
         for j, column in enumerate(table.columns)
     ]
-    shares = sum(column.share for column in table.columns)
+    for j, column in enumerate(table.columns):
+        # an amount is never cut: what is longer than its share is as wide as it must be, like those without one
+        if column.share and column.right and column.wrap == 1:
+            share = (width - sum(widths)) * column.share / sum(shared)
+            if share < (snug := min(_figures(table, j), most)):
+                shared[j], widths[j] = 0.0, snug
+    shares = sum(shared)
     rest = width - sum(widths)
     if shares and rest < width * _SHARED:
         rest = width * _SHARED
@@ -147,11 +155,18 @@ def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]
     elif not shares:
         rest = 0.0
     found, x = [], left
-    for column, snug in zip(table.columns, widths, strict=True):
-        wide = rest * column.share / shares if column.share else min(snug, most)
+    for share, snug in zip(shared, widths, strict=True):
+        wide = rest * share / shares if share else min(snug, most)
         found.append((x + _PAD, wide - 2 * _PAD))
         x += wide
     return found
+
+
+def _flat(table: Table, spans: list[tuple[float, float]], j: int) -> Column:
+    """The column; for words that all have room on one line, which is fast, it need not be broken."""
+    column, wide = table.columns[j], spans[j][1] + 2 * _PAD
+    whole = column.wrap > 1 and not column.share and _figures(table, j) <= wide
+    return replace(column, wrap=1) if whole and not any("\n" in row[j] for row in table.rows) else column
 
 
 def _widest(widths: list[float], room: float) -> float:
@@ -166,13 +181,18 @@ def _widest(widths: list[float], room: float) -> float:
 
 
 def _snug(table: Table, j: int) -> float:
-    """The width of a column's longest word, bold ones among them."""
+    """The width of a column's longest word, its title's among them."""
+    title = HEAD.face.width(table.columns[j].title, HEAD.size)
+    return max(_figures(table, j), title + 2 * _PAD + 0.5)
+
+
+def _figures(table: Table, j: int) -> float:
+    """The same without the title, which may be broken to lines."""
     words = {row[j] for row in table.rows}
     sums = {table.total[j]} if table.total else set()
     if table.carried is not None:  # sums may be longer than any of their parts
         sums.update(table.carried(n)[j] for n in range(1, len(table.rows)))
-    widths = [*_widths(words, ROW), *_widths(sums, TOTAL), HEAD.face.width(table.columns[j].title, HEAD.size)]
-    return max(widths) + 2 * _PAD + 0.5
+    return max((*_widths(words, ROW), *_widths(sums, TOTAL)), default=0) + 2 * _PAD + 0.5
 
 
 def _widths(words: set[str], type: Type) -> list[float]:

@@ -93,7 +93,7 @@ def _owners(paper: Paper, words: Words, owners: tuple[Tie, ...]) -> None:
         for tie in owners
     ]
     columns = (
-        Column(words(N_("Owner")), 3, wrap=4),
+        Column(words(N_("Owner")), 4, wrap=6),
         Column(words(N_("Share")), 1),
         Column(words(N_("From")), 2),
         Column(words(N_("Until")), 2),
@@ -121,7 +121,7 @@ def _people(paper: Paper, words: Words, people: tuple[Tie, ...]) -> None:
         for tie in people
     ]
     columns = (
-        Column(words(N_("Name")), 3, wrap=4),
+        Column(words(N_("Name")), 4, wrap=6),
         Column(words(N_("Relation")), 1),
         Column(words(N_("From")), 2),
         Column(words(N_("Until")), 2),
@@ -154,7 +154,7 @@ def _matters(paper: Paper, words: Words, sheet: UnitPassport, states: Mapping[st
         Column(words(N_("Subject")), 3, wrap=3),
         Column(words(N_("State")), tones={text: tones.tone(code) for code, text in said.items()}),
         Column(words(N_("Finished on"))),
-        Column(words(N_("Staff")), 1, wrap=4),
+        Column(words(N_("Staff")), 1, wrap=8),
     )
     table.titled(
         paper,

@@ -36,13 +36,13 @@ def register(words: Words, rows: tuple[OrderRow, ...], when: Telling = day) -> T
         (
             Column(words(N_("No."))),
             Column(words(N_("Received on"))),
-            Column(words(N_("Unit")), 50, wrap=4),
+            Column(words(N_("Unit")), 52, wrap=6),
             Column(words(N_("Summary")), 138, wrap=6),
-            Column(words(N_("Category")), 74, wrap=4),
+            Column(words(N_("Category")), 74, wrap=6),
             Column(
                 words(N_("Priority")), tones={text: tones.tone(code) for code, text in priorities.items()}
             ),
-            Column(words(N_("Assigned to")), 68, wrap=6),
+            Column(words(N_("Assigned to")), 70, wrap=8),
             Column(words(N_("State")), tones={text: tones.tone(code) for code, text in states.items()}),
             Column(words(N_("Done on"))),
             Column("", tones={late: tones.BAD}),

@@ -65,7 +65,7 @@ def _weeks(words: Words, sheet: Workload) -> Table:
         for line in sheet.lines
     ]
     return Table(
-        (Column(words(N_("Staff")), 3, wrap=4), *weeks), rows, empty=words(N_("Nobody takes work orders."))
+        (Column(words(N_("Staff")), 3, wrap=8), *weeks), rows, empty=words(N_("Nobody takes work orders."))
     )
 
 

@@ -7,7 +7,18 @@ from dataclasses import replace
 from fmcrm_desktop import places
 from fmcrm_desktop.model.words import CHINESE, ENGLISH, N_, Words
 from fmcrm_desktop.reports.options import Options
-from fmcrm_desktop.reports.paper import ACCENT, INK, MUTED, SMALL, Letterhead, Paper, Printing, Type, opened
+from fmcrm_desktop.reports.paper import (
+    ACCENT,
+    INK,
+    MUTED,
+    SMALL,
+    Letterhead,
+    Paper,
+    Printing,
+    Type,
+    joined,
+    opened,
+)
 from fmcrm_desktop.reports.wording import letterhead, month_name, named
 from fmcrm_desktop.services import papers
 from fmcrm_desktop.services.office import Office
@@ -45,7 +56,7 @@ def _head(words: Words, sheet: Boards, board: Board) -> Letterhead:
     month = month_name(words, sheet.month) if sheet.month else ""
     name = named(words, board.name)
     name = "" if name == place else name
-    period = " · ".join(part for part in (place, name, month) if part)
+    period = joined(place, name, month)
     # A board names nobody, not even who printed it.
     return replace(letterhead(words, sheet.head, N_("You said, we did"), period), printed="")
 

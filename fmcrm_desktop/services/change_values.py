@@ -92,6 +92,7 @@ WORDS: dict[str, Mapping[str, str]] = {
     "leaving_entry.kind": customer_value.LEAVING_KINDS,
     "leaving_entry.mouth": customer_value.MOUTHS,
     "leaving_entry.reason": customer_value.LEAVING_REASONS,
+    "letter.language": SPOKEN,
     "letter_template.kind": {"letter": N_("Letter"), **issued_document.DOCUMENT_KINDS},
     "move.from_state": STAGES,
     "move.subject": MATTERS,

@@ -252,6 +252,8 @@ class JobSheet:
     staff: Names
     visits: tuple[PlannedVisit, ...]
     earlier: tuple[Earlier, ...]
+    spot: str = ""
+    """Where in the place."""
     lines: tuple[Line, ...] = ()
     """The arithmetic of the finish due."""
     equipment: Names = Names()

@@ -38,6 +38,7 @@ from fmcrm_desktop.services.office import needs
 from tests.reports import reading
 
 LONG = "Maximiliana-Josephine von und zu Hohenlohe-Waldenburg-Schillingsfürst de la Tour Auvergne the Younger"
+REACHED = "+86 21 6888 1234-5678 ext. 90123"
 LONG_CHINESE = "阿卜杜热西提·买买提江·艾合买提·吐尔逊·古丽娜尔·热孜万古丽·库尔班江"
 EVENING = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
 
@@ -188,6 +189,13 @@ def test_members_and_duties(office, met, tmp_path, request, language):
     inside(tmp_path / "m.pdf", A4)
     for said in ("王芳", "J. Moreau", "13800138000", "Chair" if language == "english" else "主任"):
         assert said in text, said
+    sheet = office.ask(committee.members_sheet)
+    [body] = sheet.bodies
+    reached = tuple(replace(each, phone=REACHED) for each in body.members)
+    ringing = replace(sheet, bodies=(replace(body, members=reached),))
+    text = printed(committee_members.draw, ringing, words, tmp_path / "m.pdf")
+    ringing_now = [each for each in reached if each.current]
+    assert text.count("90123") == len(ringing_now) == 3, "a number is whole, however long"
     office.do(committee.put_ready)
     text = printed(scope_of_duties.draw, office.ask(committee.duty_sheet), words, tmp_path / "d.pdf")
     inside(tmp_path / "d.pdf", A4)

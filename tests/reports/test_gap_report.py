@@ -9,6 +9,7 @@ import pypdf
 import pytest
 
 from fmcrm_desktop.model.complaint import Complaint
+from fmcrm_desktop.model.improvement import GapPlan
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.reports import making
 from fmcrm_desktop.reports.options import Options
@@ -45,3 +46,12 @@ def test_the_report_tells_counts_causes_and_plans(
     making.write(office, "gap-report", Options(language=language, month=Month(2020, 1)), path)
     assert "2020" in text_of(path)
     assert "No building" not in text_of(path), "nothing was received then"
+
+
+def test_what_became_of_a_plan_is_told_in_full(office: Office, tmp_path: Path) -> None:
+    plan = office.do(gaps.add, PlanForm(gap="respect", text="Greeting at the gate")).result
+    with office.store.writing(office.who, "test") as work:
+        work.get(GapPlan, plan).due_day = NOW.date()
+    path = tmp_path / "gaps.pdf"
+    making.write(office, "gap-report", Options(language="en"), path)
+    assert "To be measured now" in " ".join(text_of(path).split())

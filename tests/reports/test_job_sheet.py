@@ -102,3 +102,12 @@ def test_what_the_office_asks_for_in_fields_of_its_own_goes_along(
         kind.draw(kind.ask(office, Options(number=number)), chinese, Printing(tmp_path / "a.pdf"))
         read = reading.text(tmp_path / "a.pdf")
         assert "Hook 17" in read and "钥匙" in read, kind.__name__
+
+
+def test_the_place_in_a_building_stands_beside_it_and_the_address_stays(
+    office: Office, sample: Sample
+) -> None:
+    form = OrderForm(summary="Lamp", unit_id=sample.unit, place="Pump room, left of the switchboard")
+    sheet = office.ask(papers.job_sheet_of, office.do(work_orders.enter, form).result)
+    assert (sheet.place.name, sheet.spot) == ("3-1202", form.place)
+    assert form.place not in sheet.address and "Willow Court" in sheet.address

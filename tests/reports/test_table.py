@@ -92,3 +92,13 @@ def test_what_ends_with_a_heading_keeps_it_when_another_document_follows(tmp_pat
     pages = reading.pages(path)
     assert "The last of the first" in pages[1]
     assert "The last of the first" not in pages[2]
+
+
+def test_an_amount_longer_than_its_share_of_the_width_is_not_cut(tmp_path: Path) -> None:
+    path = tmp_path / "amounts.pdf"
+    titles = ("This month", "Target", "Month before", "Year before", "Counted", "No data")
+    columns = (Column("Measure", 150, wrap=2), *(Column(title, 66, right=True) for title in titles))
+    amounts = ("¥6,172,850,345.60", "", "¥4,938,278,901.20", "¥0.00", "¥12,345,678,901.00", "1")
+    with opened(Printing(path), HEAD) as paper:
+        table.draw(paper, Table(columns, [("Service revenue", *amounts), ("Commendations", *"123456")]))
+    assert {each for each in amounts if each} <= set(reading.text(path).split())

@@ -18,6 +18,7 @@ from fmcrm_desktop.model.refusal import Refusal, Stale
 from fmcrm_desktop.services import calls, merging, notes, owners, relations, search
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.merging import MergeForm
+from fmcrm_desktop.services.merging.forms import FIELDS, LABELS
 from fmcrm_desktop.services.merging.giving import places
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.office import Office, needs
@@ -190,6 +191,10 @@ def test_two_are_compared_field_by_field(office: Office, sample: Sample, twin: i
     }  # fmt: skip
     assert told.fills == 1
     assert dict(told.gone.history)["Calls"] == 1 and dict(told.keep.history)["Calls"] == 0
+
+
+def test_whatever_differs_has_a_name_for_people() -> None:
+    assert not set(FIELDS) - set(LABELS)
 
 
 def test_every_table_that_names_a_person_is_known(office_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from fmcrm_desktop.model.words import ENGLISH, N_
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
+from fmcrm_desktop.ui.kit.lines import flowing
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.small_table import SmallTable
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -112,6 +114,21 @@ def test_a_table_becomes_blocks_and_a_table_again(page: Page, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: _seen(table) == beside)
 
 
+def test_long_titles_of_blocks_have_the_room_there_is(page: Page, qtbot: QtBot) -> None:
+    """Skills beside who has them: so many that each person is a block."""
+    table = SmallTable(("Name", *(f"{LONG} {at}" for at in range(4))), [("Gao Jun", *(["Has it"] * 4))])
+    page.card(N_("Skills")).add(table)
+    page.done()
+    page.show()
+    qtbot.waitUntil(lambda: table.blocks)
+
+    def wide() -> list[int]:
+        names = [one for one in table.findChildren(QLabel) if one.isVisible()]
+        return [one.width() for one in names if one.text().startswith(LONG)]
+
+    qtbot.waitUntil(lambda: len(wide()) == 4 and min(wide()) > 200)
+
+
 def test_figures_stand_at_the_right_below_their_title(page: Page, qtbot: QtBot) -> None:
     rows = [("One", "5", "3 h 12", "164 0000 4066"), ("Two", "1,250.00", "—", "165 1111 1111")]
     page.card(N_("Charges")).table((N_("Service"), N_("Amount"), N_("Time"), N_("Telephone")), rows)
@@ -172,3 +189,39 @@ def test_a_cell_of_two_lines_keeps_its_distance_from_the_rules(qtbot: QtBot, loo
     qtbot.addWidget(table)
     [two] = [each for each in table.findChildren(QLabel) if "\n" in each.text()]
     assert two.contentsMargins().top() >= theme.GAP_XS <= two.contentsMargins().bottom()
+
+
+def test_a_row_that_breaks_in_a_narrow_column_is_seen_whole(page: Page, qtbot: QtBot) -> None:
+    """Long links take a line of their own; what stands below them is not cut off, though each but the longest would
+    have had room for it in the width that the card would like."""
+    _, right = page.columns(3, 2)
+    card = right.card(N_("What to fix first"))
+    plans = [Button("Make a plan", FILTER) for _ in range(4)]
+    for plan, times in zip(plans, (4, 2, 2, 2), strict=True):
+        card.add(flowing(LinkButton(LONG * times, lambda: None), plan))
+    page.done()
+    page.show()
+    qtbot.waitUntil(lambda: all(plan.y() > 0 for plan in plans))
+    qtbot.waitUntil(lambda: all(plan.geometry().bottom() < plan.parentWidget().height() for plan in plans))
+
+
+def test_words_that_have_no_room_on_a_button_keep_their_beginning(qtbot: QtBot, look: None) -> None:
+    def seen(text: str) -> QImage:
+        button = Button(text, FILTER)
+        qtbot.addWidget(button)
+        button.setFixedSize(120, 28)
+        return button.grab().toImage()
+
+    assert seen(LONG) in [seen(f"{LONG[:letters].rstrip()}…") for letters in range(5, 20)]
+
+
+def test_a_figure_that_is_a_link_stands_below_those_that_are_none(page: Page, qtbot: QtBot) -> None:
+    link = LinkButton("7", lambda: None)
+    page.card(N_("Complaints")).table((N_("Service"), N_("Amount")), [("One", "1,250"), ("Two", link)])
+    page.show()
+    [table] = page.findChildren(SmallTable)
+    qtbot.waitUntil(lambda: table.width() > 600 and link.isVisible())
+    shot = link.grab().toImage()
+    ground = shot.pixel(0, 0)
+    across = [x for x in range(shot.width()) if any(shot.pixel(x, y) != ground for y in range(shot.height()))]
+    assert shot.width() - max(across) <= 4

@@ -100,8 +100,9 @@ def compare(work: Work, keep: int, gone: int) -> Comparison:
         if name == "name" and fold(other) == fold(mine.other_name):
             continue  # the same name in its other script: nothing to choose
         choices = (KEEP, GONE, BOTH) if can_be_both(name, one, other) else (KEEP, GONE)
-        label = LABELS.get(name, name.replace("_", " "))
-        lines.append(Line(name, label, one, other, choices, usual(name, one, other), CHOICES.get(name)))
+        lines.append(
+            Line(name, LABELS[name], one, other, choices, usual(name, one, other), CHOICES.get(name))
+        )
     own, more = _own(work, keep, gone)
     return Comparison(_side(work, mine), _side(work, theirs), (*lines, *own), fills + more)
 

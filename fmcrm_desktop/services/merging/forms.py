@@ -9,6 +9,7 @@ from typing import Any
 from fmcrm_desktop.model.person import (
     AGE_BANDS,
     CONTACT_KINDS,
+    GENDERS,
     IDENTITY_KINDS,
     KINDS,
     PRINT_LANGUAGES,
@@ -16,6 +17,7 @@ from fmcrm_desktop.model.person import (
     Person,
 )
 from fmcrm_desktop.model.reading import fold
+from fmcrm_desktop.model.target import TIERS
 from fmcrm_desktop.model.words import N_
 
 KEEP, GONE, BOTH = "keep", "gone", "both"
@@ -41,6 +43,7 @@ LABELS = {
     "account": N_("Account"),
     "notes": N_("Notes"),
     "external_number": N_("Old number"),
+    "tier": N_("Customer tier"),
 }
 CHOICES: dict[str, Mapping[str, str]] = {
     "kind": KINDS,
@@ -49,6 +52,8 @@ CHOICES: dict[str, Mapping[str, str]] = {
     "preferred_channel": CONTACT_KINDS,
     "identity_kind": IDENTITY_KINDS,
     "age_band": AGE_BANDS,
+    "gender": GENDERS,
+    "tier": TIERS,
 }
 TEXTS = {"prefers": 200, "warning": 300, "expects": 2000, "notes": 4000}
 """Texts that can be kept both, one below the other, and how long they may be."""

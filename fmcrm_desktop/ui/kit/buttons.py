@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from fmcrm_desktop.model.refusal import NotAllowed
 from fmcrm_desktop.ui.kit import theme
@@ -53,6 +53,20 @@ class Button(QPushButton):
         else:
             self.setText(self._whole[0])
             self.setToolTip(self._whole[1])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Words for which there is no room end in … instead of losing both their ends, and are whole on hover."""
+        over = self.sizeHint().width() - self.width()
+        if over <= 0 or not self.text():
+            super().paintEvent(event)
+            return
+        painter, option = QStylePainter(self), QStyleOptionButton()
+        self.initStyleOption(option)
+        room = option.fontMetrics.horizontalAdvance(option.text) - over
+        option.text = option.fontMetrics.elidedText(option.text, theme.ELIDE, room)
+        if not self.toolTip():
+            self.setToolTip(plain(self.accessibleName()))
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def on(self, act: Callable[[], object]) -> Button:
         """What a click does."""
@@ -112,6 +126,8 @@ class LinkButton(Button):
     ) -> None:
         super().__init__(text, LINK, parent=parent)
         self._said = text
+        self.side = Qt.AlignmentFlag.AlignLeft
+        """Where its text stands in the room it has."""
         self.on(act)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(plain(f"{text}\n{hint}" if hint and hint != text else text))  # it may end in … itself
@@ -133,7 +149,7 @@ class LinkButton(Button):
 
     def _write(self, painter: QPainter) -> None:
         shown = painter.fontMetrics().elidedText(self._said, theme.ELIDE, self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(self.rect(), int(self.side | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 class WholeLink(LinkButton):
@@ -160,5 +176,5 @@ class WholeLink(LinkButton):
             self.updateGeometry()
 
     def _write(self, painter: QPainter) -> None:
-        place = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | BROKEN
+        place = int(self.side | Qt.AlignmentFlag.AlignVCenter) | BROKEN
         painter.drawText(self.rect(), place, self._lines(self.width()))

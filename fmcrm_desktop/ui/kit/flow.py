@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.ui.kit.placing import Placing
 
+MOST = 240
+"""Pixels: what is wider is shortened where there is no room for it, rather than make the page wider."""
+
 
 class Flow(Placing):
     """Left to right, then down, ``gap`` pixels apart; the height follows the width."""
@@ -23,29 +26,43 @@ class Flow(Placing):
             widget.deleteLater()
 
     def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
-
-    def minimumSizeHint(self) -> QSize:
         size = QSize(0, 0)
         for each in self._shown():
             size = size.expandedTo(_wanted(each))
         return size
 
+    def minimumSizeHint(self) -> QSize:
+        wide = max(map(_narrowest, self._shown()), default=0)
+        return QSize(wide, self.sizeHint().height())
+
     def _shown(self) -> list[QWidget]:
         return [each for each in inside(self) if not each.isHidden()]
 
     def place(self, width: int, really: bool) -> int:
-        x = y = line = 0
+        y = -self._gap
+        for row in self._lines(width):
+            high = max(size.height() for _, size in row)
+            x, y = 0, y + self._gap
+            for each, size in row:
+                if really:  # what is lower than its neighbours stands in the middle beside them
+                    each.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += high
+        return max(y, 0)
+
+    def _lines(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
+        """What stands on each line, with the size it gets."""
+        lines: list[list[tuple[QWidget, QSize]]] = []
+        left = 0
         for each in self._shown():
-            hint = _wanted(each)
-            wide = min(hint.width(), width)
-            if x > 0 and x + wide > width:
-                x, y, line = 0, y + line + self._gap, 0
-            if really:
-                each.setGeometry(QRect(QPoint(x, y), QSize(wide, hint.height())))
-            x += wide + self._gap
-            line = max(line, hint.height())
-        return y + line
+            size = _wanted(each)
+            size.setWidth(min(size.width(), width))
+            if not lines or size.width() > left:
+                lines.append([])
+                left = width
+            lines[-1].append((each, size))
+            left -= size.width() + self._gap
+        return lines
 
 
 def inside(parent: QWidget) -> list[QWidget]:
@@ -55,3 +72,9 @@ def inside(parent: QWidget) -> list[QWidget]:
 
 def _wanted(widget: QWidget) -> QSize:
     return widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
+
+
+def _narrowest(widget: QWidget) -> int:
+    """Pixels across that a widget cannot do without."""
+    least, wanted = widget.minimumSizeHint().width(), _wanted(widget).width()
+    return max(min(least if least > 0 else wanted, wanted, MOST), widget.minimumWidth())

@@ -52,14 +52,22 @@ class Placing(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.place(self.width(), really=True)
+        self._stand()
+
+    def _stand(self) -> None:
+        """All in their places, with the height that takes: Qt gives a stack that stands at the top of a column no more
+        than it would ask for in any width."""
+        needed = self.place(self.width(), really=True)
+        least = needed if needed > self.sizeHint().height() else 0
+        if least != self.minimumHeight():
+            self.setMinimumHeight(least)
 
     def event(self, event: QEvent) -> bool:
         if (kind := event.type()) in _ANEW:
             self._heights.clear()
             if kind == QEvent.Type.LayoutRequest:  # something in it grew, came or went
                 self.updateGeometry()
-                self.place(self.width(), really=True)
+                self._stand()
         return super().event(event)
 
     def place(self, width: int, really: bool) -> int:

@@ -19,7 +19,7 @@ LONG, STORY = 40, 200
 ENOUGH = 120
 """Pixels at which a text that could be broken to lines or shortened is still read well."""
 TITLES = 92
-"""Pixels of the column of titles where a row is a block."""
+"""Pixels of the column of titles where a row is a block, at least; long ones have two fifths of the width."""
 DIGITS = 8
 FIGURE = re.compile(
     r"[−+-]?[¥$€£]?(?P<digits>\d[\d.,]*)"
@@ -72,6 +72,8 @@ class SmallTable(QWidget):
         return made
 
     def _cell(self, cell: Cell, at: int) -> QWidget:
+        if isinstance(cell, LinkButton):
+            cell.side = _side(at in self._figures)
         return self._text(cell, at) if isinstance(cell, str) else cell
 
     # the two ways to stand
@@ -104,7 +106,7 @@ class SmallTable(QWidget):
         grid, line = self._grid, 1
         grid.setHorizontalSpacing(theme.GAP_S)
         grid.setRowMinimumHeight(0, 0)
-        grid.setColumnMinimumWidth(0, TITLES)
+        grid.setColumnMinimumWidth(0, self._beside())
         for head in self._heads:
             head.hide()
         for down in range(len(self._rows)):
@@ -123,6 +125,11 @@ class SmallTable(QWidget):
             line += 1
         for at in range(len(self._heads)):
             grid.setColumnStretch(at, int(at == 1))
+
+    def _beside(self) -> int:
+        """Pixels of the column of titles where each row is a block."""
+        wide = max((head.sizeHint().width() for head in self._heads[1:]), default=0)
+        return max(TITLES, min(wide, self.width() * 2 // 5))
 
     def _begin(self, cell: QWidget) -> Qt.AlignmentFlag:
         if isinstance(cell, QLabel) and cell.sizePolicy().horizontalPolicy() != QSizePolicy.Policy.Maximum:
@@ -143,6 +150,8 @@ class SmallTable(QWidget):
         for cells in self._rows:
             for at, cell in enumerate(cells):
                 self._grid.removeWidget(cell)
+                if isinstance(cell, LinkButton):
+                    cell.side = _side(at in self._figures and not blocks)
                 if isinstance(cell, QLabel):
                     cell.show()
                     if type(cell) is QLabel:  # a text that stands on one line beside others
@@ -164,6 +173,8 @@ class SmallTable(QWidget):
             self._needed = self._wanted()
         if (narrow := self.width() < self._needed) != self.blocks:
             self._stand(narrow)
+        elif narrow and self._grid.columnMinimumWidth(0) != self._beside():
+            self._grid.setColumnMinimumWidth(0, self._beside())
 
     def _wanted(self) -> int:
         """Pixels across that the columns need side by side."""
@@ -203,6 +214,11 @@ def rule(parent: QWidget | None = None) -> QFrame:
     made.setProperty("kind", "rule")
     made.setFixedHeight(1)
     return made
+
+
+def _side(right: bool) -> Qt.AlignmentFlag:
+    """Where a link's text stands in its place: a figure right above and below the figures without one."""
+    return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
 
 
 def _figures(rows: Sequence[Sequence[Cell]], at: int) -> bool:

@@ -24,7 +24,7 @@ BY_CHANNEL = {
     "letter": N_("by letter"),
     "email": N_("by email"),
     "message": N_("by message"),
-    "suggestion_box": N_("suggestion box"),
+    "suggestion_box": N_("through the suggestion box"),
     "survey": N_("in a survey"),
     "committee": N_("through the owners' committee"),
     "social": N_("on social media"),

@@ -103,7 +103,7 @@ class OutboxTab(Tab):
         self.put(page.done())
 
     def _buttons(self, card: MessageCard) -> QWidget:
-        """What can be done with it now, in as many lines as the width asks for; the likeliest stands out."""
+        """What can be done with it now, in as many lines as the width asks for; the likeliest stands out, and last."""
         here = card.state in HERE and card.state != "sending"
         mail = card.channel == "email"
         offered: list[tuple[str, Callable[..., Any], Callable[[], object], bool, bool]] = [
@@ -116,7 +116,7 @@ class OutboxTab(Tab):
             (N_("Hold back"), outbox.hold, lambda: self.hold([card.id]), here and card.state != "held", False),
         ]  # fmt: skip
         flow = Flow(theme.GAP_S)
-        for title, case, act, fits, likely in offered:
+        for title, case, act, fits, likely in sorted(offered, key=lambda each: each[-1]):
             if fits:
                 button = Button(self.words(title), PRIMARY if likely else QUIET).on(act)
                 flow.add(button.guard(self.office, case))

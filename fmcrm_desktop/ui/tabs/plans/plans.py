@@ -48,7 +48,7 @@ COLUMNS = (
     Chip("next", N_("Next time"), 140, show=_next,
          tones=lambda row: BAD if row.overdue else ACCENT if row.next else GREY),
     Column("last", N_("Last done"), 92, show=_last),
-    Column("minutes", N_("Takes"), 80, digits=True, show=lambda row, words: words.duration(row.minutes)),
+    Column("minutes", N_("Takes"), 96, digits=True, show=lambda row, words: words.duration(row.minutes)),
     Known("staff", N_("Assigned to"), 100, hidden=True),
 )  # fmt: skip
 FILTERS = (

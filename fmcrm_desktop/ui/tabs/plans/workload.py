@@ -99,5 +99,5 @@ class WorkloadSection(Tab):
 
 
 def hours(minutes: int) -> str:
-    """Hours with a half where there is one: 7.5."""
-    return f"{minutes / 60:.1f}".removesuffix(".0")
+    """Hours with a half where there is one: 7.5; 1,904."""
+    return f"{minutes / 60:,.1f}".removesuffix(".0")
