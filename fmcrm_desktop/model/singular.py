@@ -80,6 +80,7 @@ every {n} months|every month
 {n} complaints|1 complaint
 {n} orders|1 order
 {n} others|1 other
+{n} prospects|1 prospect
 {n} people|1 person
 {n} work orders|1 work order
 {n} unread messages|1 unread message

@@ -124,7 +124,7 @@ class TopBar(QFrame):
         return f"{name} · {role}" if role else name
 
     def show_due(self, counts: Any) -> None:
-        """``call_backs`` due today, ``late`` matters in all, and ``unread`` messages."""
+        """``call_backs`` due today, ``late`` matters in all and ``by_tab``, and ``unread`` messages."""
         self._counts = counts
         words, tight = self._words, self.width() < TIGHT
         calls, late = getattr(counts, "call_backs", 0), getattr(counts, "late", 0)
@@ -134,14 +134,23 @@ class TopBar(QFrame):
             (self.late, words(N_("{n} overdue"), n=late), late, "bad"),
         ):
             chip.set((str(number) if tight else said) if number else "", tone)
-            chip.setToolTip(said)
+            chip.setToolTip(said if chip is self.due else self._overdue(said))
             chip.setMinimumWidth(chip.sizeHint().width())
         self.unread.setText(str(unread) if tight else words(N_("{n} unread"), n=unread))
         self.unread.setAccessibleName(words(N_("{n} unread messages"), n=unread))
         self.unread.setToolTip(self.unread.accessibleName())
         self.unread.setVisible(bool(unread))
 
+    def _overdue(self, said: str) -> str:
+        """The figure with what it is made of; Today counts the office's own debts besides."""
+        parts = getattr(self._counts, "by_tab", {})
+        told = [self._words(OVERDUE[name], n=count) for name, count in parts.items() if count]
+        return self._words(N_("{said}: {parts}"), said=said, parts=self._words.listed(told)) if told else said
 
+
+OVERDUE = {
+    "orders": N_("{n} work orders"), "complaints": N_("{n} complaints"), "prospects": N_("{n} prospects"),
+}  # fmt: skip
 ROLES = {
     "clerk": N_("Clerk"), "dispatcher": N_("Dispatcher"), "manager": N_("Manager"),
     "technician": N_("Technician"), "reader": N_("Reader"),

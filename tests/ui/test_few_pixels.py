@@ -72,6 +72,13 @@ def test_the_bar_above_the_tabs_has_room_for_all_of_it(small, qtbot):
     assert bar.due.text() == "12 call-backs due"
 
 
+def test_what_is_overdue_says_of_what(window):
+    [bar] = desk_of(window).findChildren(TopBar)
+    parts = {"orders": 3, "complaints": 1, "prospects": 0}
+    bar.show_due(type("Due", (), {"late": 4, "by_tab": parts}))
+    assert bar.late.toolTip() == "4 overdue: 3 work orders, 1 complaint"
+
+
 @pytest.mark.parametrize("place", PLACES, ids=lambda link: link.tab)
 def test_nothing_lies_over_anything_in_the_bar_of_a_list(small, qtbot, place):
     desk = desk_of(small)
