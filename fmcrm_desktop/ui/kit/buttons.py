@@ -7,7 +7,16 @@ from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from fmcrm_desktop.model.refusal import NotAllowed
@@ -26,12 +35,16 @@ PRIMARY, QUIET, DANGER, LINK, FILTER, FLAT = "primary", "", "danger", "link", "f
 class Button(QPushButton):
     """A button that knows the case it is for: greyed by office.may, found by its case in a test."""
 
+    last = ""
+    """What the mouse pressed last, by its name."""
+
     def __init__(
         self, text: str, kind: str = QUIET, picture: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(text.replace("&", "&&"), parent)
         self.case: Callable[..., Any] | None = None
         self._whole = ("", "")
+        self._pressed = False
         if kind:
             self.setProperty("kind", kind)
         if picture:
@@ -85,6 +98,18 @@ class Button(QPushButton):
         self.setEnabled(not why)
         self.setToolTip(plain(why))
         return self
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed, Button.last = True, self.accessibleName()
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Of a double click the second is for what the first one pressed. What stands there now because of it (the
+        page drawn anew, a dialog over it) was not meant."""
+        if self._pressed or Button.last == self.accessibleName():
+            super().mouseDoubleClickEvent(event)
+        else:
+            event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it as the space bar does; Qt does so in dialogs only, and there for the default button."""
