@@ -35,7 +35,7 @@ PERSON_BESIDE = {
     ),
     "person_phone": (
         "text owner phone|customer phone|phone number|phone|mobile|telephone|contact phone|tel|cell|"
-        "业主电话|联系电话|手机号|手机号码|电话|手机|报修电话|投诉电话"
+        "业主电话|联系电话|手机号|手机号码|电话|手机|报修电话|投诉电话|联系方式|联系号码|电话号码"
     ),
 }
 _CATEGORY = {

@@ -30,6 +30,9 @@ ROLES = {
     "contact": N_("Contact"),
     "payer": N_("Payer"),
 }
+OTHERS = "other"
+CUSTOMERS = {**ROLES, OTHERS: N_("Visitor or other")}
+"""Kinds of customers: what they are to a unit, or nothing to any."""
 
 
 class Site(Record):

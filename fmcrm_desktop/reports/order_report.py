@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.model.work_order import PRIORITIES, RATINGS, STATES
+from fmcrm_desktop.model.work_order import PRIORITIES, RATINGS, STATES, TIES, TIES_BACK
 from fmcrm_desktop.reports import blocks, table
 from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
@@ -35,6 +35,7 @@ def draw(report: OrderReport, words: Words, printing: Printing) -> None:
         _times(paper, words, report)
         _clocks(paper, words, report)
         _visits(paper, words, report)
+        _notes(paper, words, report)
 
 
 def _summary(paper: Paper, words: Words, report: OrderReport) -> None:
@@ -61,11 +62,15 @@ def _what(paper: Paper, words: Words, report: OrderReport) -> None:
     paper.heading(words(N_("What and where")))
     building = named(words, Names(card.building, card.building_other))
     place = joined(card.unit, building, known(words, report.head, card.place))
+    complaints = dict.fromkeys(each for each in (card.complaint, *(said for _, said in card.about)) if each)
     rating = words(RATINGS[card.rating]) if card.rating is not None else ""
     for title, text in (
         (N_("Work"), card.summary), (N_("In the customer's words"), card.own_words), (N_("Place"), place),
         (N_("Customer"), f"{card.person} {card.person_other}".strip()),
         (N_("Assigned to"), named(words, Names(card.staff, card.staff_other))),
+        (N_("Complaint"), words.listed(complaints)),
+        (N_("Repeat of"), card.repeat_of), (N_("Related orders"), _related(words, report)),
+        (N_("Agreement"), card.agreement),
         (N_("Cause"), card.cause), (N_("What was done"), card.fix), (N_("Offered instead"), card.alternative),
         (N_("The customer chose"), card.choice), (N_("The customer's rating"), rating),
     ):  # fmt: skip
@@ -73,6 +78,31 @@ def _what(paper: Paper, words: Words, report: OrderReport) -> None:
             blocks.entry(paper, words(title), text)
     for name, said in own_entries(words, card.own):
         blocks.entry(paper, name, said)
+
+
+def _related(words: Words, report: OrderReport) -> str:
+    """What other orders are to it, and their numbers."""
+    return words.listed(
+        f"{tie.number} ({words(TIES_BACK[tie.kind] if tie.back else TIES[tie.kind])})"
+        for tie in report.card.ties
+    )
+
+
+def _notes(paper: Paper, words: Words, report: OrderReport) -> None:
+    """What was noted with it meanwhile."""
+    rows = [
+        (words.short_moment(line.moment), known(words, report.head, line.who) or NONE, line.why)
+        for line in report.card.history
+        if line.note_id is not None
+    ]
+    if rows:
+        columns = (
+            Column(words(N_("When"))),
+            Column(words(N_("Entered by")), wrap=2),
+            Column(words(N_("Text")), 1, wrap=8),
+        )
+        paper.space(4)
+        table.titled(paper, words(N_("Notes")), Table(columns, rows))
 
 
 def _stages(paper: Paper, words: Words, report: OrderReport) -> None:

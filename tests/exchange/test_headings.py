@@ -27,10 +27,10 @@ from fmcrm_desktop.exchange import headings
         ),
         ("楼栋号,单元编号,总层数,是否有电梯", "buildings", {"floors": "总层数", "lift": "是否有电梯"}),
         (
-            "投诉编号,投诉时间,业主姓名,联系电话,房号,投诉内容,投诉渠道,处理状态,处理结果,办结时间",
+            "投诉编号,投诉时间,业主姓名,联系方式,房号,投诉内容,投诉渠道,处理状态,处理结果,办结时间",
             "complaints",
             {"number": "投诉编号", "received": "投诉时间", "own_words": "投诉内容", "channel": "投诉渠道",
-             "resolved": "办结时间", "answer": "处理结果", "person_name": "业主姓名"},
+             "resolved": "办结时间", "answer": "处理结果", "person_name": "业主姓名", "person_phone": "联系方式"},
         ),
         (
             "报修单号,报修时间,报修人,电话,房号,报修内容,维修人员,完工时间,状态",

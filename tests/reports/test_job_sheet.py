@@ -13,15 +13,17 @@ from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.reports import equipment_register, job_sheet, order_report
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import A4, Printing
-from fmcrm_desktop.services import own_fields, papers, work_orders
+from fmcrm_desktop.services import complaints, notes, own_fields, papers, work_orders
 from fmcrm_desktop.services.cases import needs
+from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.own_fields import OwnFieldForm
 from fmcrm_desktop.services.sheets import Names, PlannedVisit
-from fmcrm_desktop.services.work_orders import OrderForm, VisitForm
+from fmcrm_desktop.services.work_orders import OrderForm, TieForm, VisitForm
 from fmcrm_desktop.store.work import Work
 from tests.reports import example, reading
 from tests.sample import Sample
+from tests.services.complaining import rude_guard
 
 
 def test_the_number_stands_at_the_top_as_a_code(tmp_path: Path, english: Words) -> None:
@@ -111,3 +113,23 @@ def test_the_place_in_a_building_stands_beside_it_and_the_address_stays(
     sheet = office.ask(papers.job_sheet_of, office.do(work_orders.enter, form).result)
     assert (sheet.place.name, sheet.spot) == ("3-1202", form.place)
     assert form.place not in sheet.address and "Willow Court" in sheet.address
+
+
+def test_the_report_of_an_order_names_what_belongs_to_it(
+    office: Office, sample: Sample, tmp_path: Path, english: Words
+) -> None:
+    complaint = office.do(complaints.register, rude_guard(sample)).result
+    one = office.do(work_orders.enter, OrderForm(summary="Tap", complaint_id=complaint)).result
+    two = office.do(work_orders.enter, OrderForm(summary="Pipe")).result
+    office.do(work_orders.tie, one, TieForm(kind="blocks", other_id=two))
+    office.do(notes.add, "work_order", one, NoteForm("The key is with the neighbour"))
+    first, second = (office.ask(work_orders.card, id) for id in (one, two))
+    for number, wanted in (
+        (first.number, ("C-2611-001", second.number, "Blocks", "The key is with the neighbour")),
+        (second.number, (first.number, "Is blocked by")),
+    ):
+        order_report.draw(
+            order_report.ask(office, Options(number=number)), english, Printing(tmp_path / "a.pdf")
+        )
+        read = reading.text(tmp_path / "a.pdf")
+        assert [part for part in wanted if part not in read] == []

@@ -155,3 +155,15 @@ def test_words_of_satisfaction_are_ratings(
     assert (first[0], bool(first[2])) == (rating, rating is None)
     assert ("未回访" in first[1]) == (rating is None)
     assert second[0] is None  # work that is not finished has no rating
+
+
+@pytest.mark.parametrize(("said", "anonymous"), [("匿名", 1), ("Anonymous", 1), ("安娜", 0)])
+def test_who_gives_no_name_is_anonymous(
+    empty_office: Office, tmp_path: Path, said: str, anonymous: int
+) -> None:
+    path, office = tmp_path / "complaints.csv", empty_office
+    path.write_text(f"投诉时间,投诉人,投诉内容\n2026-10-01 09:00,{said},楼道垃圾\n", encoding="utf-8")
+    for added in (1, 0):
+        assert bring(office, path).added == added
+    told = "select anonymous, external like '%person_name%' from complaint"
+    assert kept(Path(office.store.path), told) == [(anonymous, 1 - anonymous)]

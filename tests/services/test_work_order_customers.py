@@ -45,3 +45,16 @@ def test_the_list_says_what_the_customer_is_and_when_the_work_likely_ends(
         file.execute("update relation set until_day = '2026-01-01'")
     [row] = office.ask(work_orders.rows, [first])
     assert row.customer == "other"  # who moved out is no owner any more
+
+
+def test_people_who_are_nothing_to_any_unit_are_a_kind_of_their_own(office: Office, sample: Sample) -> None:
+    visitor = office.do(owners.add, NewPersonForm(name="Passer-by")).result
+
+    def found(*roles: str, **more: tuple[int, ...]) -> list[int]:
+        return list(office.ask(owners.page, Query(where={"role": roles, **more})).ids)
+
+    everybody = set(office.ask(owners.page, Query()).ids)
+    tied = set(found("owner", "tenant", "occupant", "contact", "payer"))
+    assert set(found("other")) == everybody - tied and visitor in found("other")
+    assert set(found("tenant", "other")) == {*found("tenant"), *found("other")}
+    assert found("other", building=(sample.building,)) == []

@@ -15,7 +15,7 @@ from fmcrm_desktop.services import held
 from fmcrm_desktop.services.complaints.required import CLOSED
 from fmcrm_desktop.services.imports import aspects
 from fmcrm_desktop.services.imports.matters import Beside, Kind, kept_words
-from fmcrm_desktop.services.imports.meanings import meaning
+from fmcrm_desktop.services.imports.meanings import UNNAMED, meaning, plain
 from fmcrm_desktop.services.imports.reading import LONGEST_TEXT, line, missing, moment, text
 from fmcrm_desktop.services.imports.sink import Sink, batches
 
@@ -43,12 +43,16 @@ def _columns(row: Incoming, beside: Beside) -> dict[str, Any]:
     if state in ("resolved", "followed_up"):
         resolved = resolved or answered or since
     own_words = text(row, "own_words", 2)
+    anonymous = row.values.get("anonymous")
+    if beside.person is None and plain(unknown.get("person_name", "")) in UNNAMED:
+        anonymous = True if anonymous is None else anonymous
+        del unknown["person_name"]
     if text(row, "place"):
         unknown["place"] = text(row, "place")
     return {
         "external_number": text(row, "number"), "received": moment(row, "received"), "subject": line(_subject(row)),
         "own_words": own_words[:LONGEST_TEXT], "state": state, "channel": _channel(row, unknown),
-        "anonymous": row.values.get("anonymous"), "answer": text(row, "answer", 2),
+        "anonymous": anonymous, "answer": text(row, "answer", 2),
         "answered": answered, "due": moment(row, "due"), "resolved": resolved,
         "acknowledged": moment(row, "acknowledged"), "cause": text(row, "cause", 2), "lesson": text(row, "lesson", 2),
         "expected": text(row, "expected", 2), "remedy": text(row, "remedy", 2), "severity": _severity(row, unknown),

@@ -248,6 +248,9 @@ PERSON_KINDS = {"company": "company business organisation organization corporate
                 "person": "person individual private 个人 自然人 家庭"}  # fmt: skip
 COMMON_AREAS = frozenset(UNIT_KINDS["common"].split())
 
+UNNAMED = frozenset("匿名 匿名业主 匿名者 不愿透露 不愿透露姓名 anonymous withheld".split())
+"""Written in place of the name of somebody who gives none."""
+
 
 SIMPLE = str.maketrans(
     "備註電話機號碼樓棟單戶業編類別稱聯絡郵傳關係產權額時間開結態處責員達區門項內車庫費層數積報維訴題級緊說籤證歲齡繫",

@@ -17,7 +17,7 @@ from fmcrm_desktop.model.link import Choice
 from fmcrm_desktop.model.page import Page, Query
 from fmcrm_desktop.model.person import ContactPoint, Person
 from fmcrm_desktop.model.phone import is_end
-from fmcrm_desktop.model.property import ROLES, Relation, Unit
+from fmcrm_desktop.model.property import OTHERS, ROLES, Relation, Unit
 from fmcrm_desktop.model.reading import fold, sort_key
 from fmcrm_desktop.model.work_order import WorkOrder
 from fmcrm_desktop.services.building_kinds import of_kinds
@@ -83,7 +83,7 @@ def sum_of(parts: Any) -> Any:
 
 @needs("person.read")
 def page(work: Work, query: Query) -> Page[OwnerRow]:
-    """People by name; filters "building" and "unit" (ids), "role", "kind",
+    """People by name; filters "building" and "unit" (ids), "role" (property.CUSTOMERS), "kind",
     "building_kind", "own" (own_filter); sorts by name, units, phone or open."""
     gone = Person.archived.is_not(None) if query.archived else Person.archived.is_(None)
     ids = _filtered(select(Person.id).where(gone), query, today(work))
@@ -97,6 +97,11 @@ def _filtered(ids: Select[Any], query: Query, day: date) -> Select[Any]:
     if where.get("technology"):
         ids = ids.where(technologies.uses(where["technology"]))
     ids = ids.where(*narrowed(Person.id, where.get("own", ())))
+    roles = where.get("role", ())
+    placed = where.get("building") or where.get("unit") or where.get("building_kind")
+    if OTHERS in roles and not placed:  # who is nothing to any unit is in no building either
+        tied = select(Relation.id).where(Relation.person_id == Person.id, holds(day))
+        return ids.where(or_(exists(tied.where(Relation.role.in_(roles))), ~exists(tied)))
     if where.get("building") or where.get("role") or where.get("unit") or where.get("building_kind"):
         tie = select(Relation.id).where(Relation.person_id == Person.id, holds(day))
         if where.get("role"):

@@ -9,15 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from fmcrm_desktop.model.property import ROLES, Relation
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.property import OTHERS, ROLES, Relation
 from fmcrm_desktop.model.work_order import Visit, WorkOrder
 from fmcrm_desktop.services.owners.listing import RANK, holds, today
 from fmcrm_desktop.store.work import Work
 
-OTHERS = "other"
-CUSTOMERS = {**ROLES, OTHERS: N_("Visitor or other")}
-"""Kinds of customers: what they are to a unit today, or nothing."""
 _BY_RANK = dict(enumerate(ROLES))
 
 
@@ -31,7 +27,7 @@ def rank(day: date | ColumnElement[date]) -> Any:
 
 
 def kind(person: int | None, rank: int | None) -> str:
-    """The key of CUSTOMERS; nothing where nobody is named."""
+    """The key of property.CUSTOMERS; nothing where nobody is named."""
     if person is None:
         return ""
     return OTHERS if rank is None else _BY_RANK.get(rank, OTHERS)

@@ -72,7 +72,7 @@ class OrderRow:
     paid: str = ""
     """What it brings, what is left of it for those who may see that, and whether it is paid (charges/states.py)."""
     customer: str = ""
-    """What the customer is (customers.CUSTOMERS)."""
+    """What the customer is (property.CUSTOMERS)."""
     likely: datetime | None = None
     """When it is likely to be done, or was."""
 
@@ -118,7 +118,7 @@ def page(work: Work, query: Query) -> Page[OrderRow]:
     """The orders that the query keeps, latest received first unless it says otherwise.
 
     Filters: state (states, "open", "late"), paid (charges/states.py), priority, category, building, unit, person,
-    staff (None: nobody's), customer (customers.CUSTOMERS), need (of the category), territory (on the day
+    staff (None: nobody's), customer (property.CUSTOMERS), need (of the category), territory (on the day
     received; None: in none), month (received, "2026-11"), week (received, by its Monday), asked (of no plan),
     complaint, channel (by which it was asked for), id.
     """

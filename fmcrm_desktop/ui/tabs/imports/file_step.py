@@ -36,8 +36,8 @@ def draw(tab: Any, page: Page) -> None:
     page.card(N_("What can come in")).say(
         words(
             N_(
-                "People with telephones and units, buildings, units, parking spaces, fees, work orders, complaints and "
-                "calendar entries. "
+                "People with telephones and units, buildings, units, parking spaces, fees, work orders, complaints, "
+                "calendar entries, calls, parts, equipment, prospects and articles. "
                 "A second import of the same file adds nothing: what is there already is found and brought up to date. "
                 "Columns once matched are remembered."
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fmcrm_desktop.model.person import KINDS
-from fmcrm_desktop.model.property import ROLES
+from fmcrm_desktop.model.property import CUSTOMERS, ROLES
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import buildings, owners
 from fmcrm_desktop.services.owners import OwnerRow
@@ -30,7 +30,7 @@ COLUMNS = (
 )
 FILTERS = (
     Filter("building", N_("Building"), case=buildings.options),
-    Filter("role", N_("Relation"), ROLES),
+    Filter("role", N_("Relation"), CUSTOMERS),
     Filter("kind", N_("Kind"), KINDS),
 )
 

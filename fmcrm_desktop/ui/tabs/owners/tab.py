@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.person import KINDS
-from fmcrm_desktop.model.property import BUILDING_KINDS, ROLES
+from fmcrm_desktop.model.property import BUILDING_KINDS, CUSTOMERS, ROLES
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import (
     buildings,
@@ -90,7 +90,7 @@ class OwnersTab(Tab):
         self.seen: Seen | None = None
         filters = (
             Filter("building", N_("Building"), case=buildings.options),
-            Filter("role", N_("Relation"), ROLES),
+            Filter("role", N_("Relation"), CUSTOMERS),
             Filter("building_kind", N_("Kind of building"), BUILDING_KINDS),
             Filter("technology", N_("Uses"), TECHNOLOGIES),
             own_choices(own_filter.of_people),

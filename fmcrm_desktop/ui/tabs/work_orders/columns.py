@@ -7,14 +7,13 @@ from typing import Any
 
 from fmcrm_desktop.model.category import NEEDS
 from fmcrm_desktop.model.money import Money
-from fmcrm_desktop.model.property import BUILDING_KINDS
+from fmcrm_desktop.model.property import BUILDING_KINDS, CUSTOMERS
 from fmcrm_desktop.model.tones import BAD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import PRIORITIES, STATES
 from fmcrm_desktop.services import own_filter, targets, territories, work_orders
 from fmcrm_desktop.services.charges import states
 from fmcrm_desktop.services.work_orders import OrderRow
-from fmcrm_desktop.services.work_orders.customers import CUSTOMERS
 from fmcrm_desktop.ui.kit.arithmetic import on_chip
 from fmcrm_desktop.ui.kit.bilingual import both, known
 from fmcrm_desktop.ui.kit.columns import Chip, Column, Filter, Known, Suited, named
