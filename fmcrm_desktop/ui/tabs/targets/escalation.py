@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fmcrm_desktop.model.staff import ROLE_NAMES
-from fmcrm_desktop.model.typed_minutes import shown
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.working_words import worked
 from fmcrm_desktop.services import escalation
 from fmcrm_desktop.services.escalation import EscalationForm, EscalationRow
 from fmcrm_desktop.services.targets import CLOCKS
@@ -19,7 +19,7 @@ def _when(row: EscalationRow, words: Words) -> str:
     if not row.minutes:
         return words(N_("when it is due"))
     text = N_("{hours} before it is due") if row.minutes < 0 else N_("{hours} after it was due")
-    return words(text, hours=shown(abs(row.minutes)))
+    return words(text, hours=worked(row.minutes, words))
 
 
 def _whom(row: EscalationRow, words: Words) -> str:
