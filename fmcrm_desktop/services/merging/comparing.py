@@ -100,7 +100,9 @@ def compare(work: Work, keep: int, gone: int) -> Comparison:
         if name == "name" and fold(other) == fold(mine.other_name):
             continue  # the same name in its other script: nothing to choose
         choices = (KEEP, GONE, BOTH) if can_be_both(name, one, other) else (KEEP, GONE)
-        lines.append(Line(name, LABELS[name], one, other, choices, usual(name, one, other), CHOICES.get(name)))
+        lines.append(
+            Line(name, LABELS[name], one, other, choices, usual(name, one, other), CHOICES.get(name))
+        )
     own, more = _own(work, keep, gone)
     return Comparison(_side(work, mine), _side(work, theirs), (*lines, *own), fills + more)
 
