@@ -6,6 +6,7 @@ import re
 
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.working_words import worked
 
 LONGEST = 1000 * 60
 """Minutes: a target beyond a thousand hours is a slip of the keyboard."""
@@ -33,7 +34,7 @@ def around_due(minutes: int, words: Words) -> str:
     if not minutes:
         return words(N_("when it is due"))
     text = N_("{hours} before it is due") if minutes < 0 else N_("{hours} after it was due")
-    return words(text, hours=shown(abs(minutes)))
+    return words(text, hours=worked(minutes, words))
 
 
 def shown(minutes: int) -> str:

@@ -138,7 +138,7 @@ def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]
     most = width / 4 if len(table.columns) > 3 else width
     shared = [column.share for column in table.columns]
     widths = [
-        0.0 if column.share else min(_snug(table, j), most / 1.6 if column.wrap > 1 else most)
+        0.0 if column.share else min(_snug(table, j), most / 1.5 if column.wrap > 1 else most)
         for j, column in enumerate(table.columns)
     ]
     for j, column in enumerate(table.columns):

@@ -18,7 +18,7 @@ from fmcrm_desktop.services.opening import open_office
 from fmcrm_desktop.services.work_orders import VisitForm
 from fmcrm_desktop.ui.kit import memory
 from fmcrm_desktop.ui.kit.form_dialog import FormDialog
-from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab, board_look
+from fmcrm_desktop.ui.tabs.work_orders import WorkOrdersTab, board_look, board_words
 from fmcrm_desktop.ui.tabs.work_orders.board_deeds import seen
 from fmcrm_desktop.ui.tabs.work_orders.board_switch import BOARD, LIST, REMEMBERED
 from tests.ui.board_hand import (
@@ -371,14 +371,18 @@ def test_a_visit_under_way_is_not_movable(show, qtbot, office, sample):
 
 def test_how_full_somebodys_day_is_stays_in_sight_whatever_the_territories_are_called(look):
     look_of_board = board_look.Look(Words("en", "Asia/Shanghai", places.resources() / "locale"))
-    for trade in ("Lift", "Carpentry and doors", "给排水"):
+    for trade in (
+        "Lift",
+        "Carpentry and doors",
+        "给排水",
+        "Heating, ventilation and air conditioning technician",
+    ):
         for areas in (
             "B2",
             "North beyond the northern gate and the garage, South of the pond",
             "西南门以外的全部楼栋" * 4,
         ):
-            ends = f"{trade} · 44\u00a0%"
-            said = f"{trade} · {look_of_board._fit(areas, ends)} · 44\u00a0%"
+            said = board_words.fitted((trade, areas, "44\u00a0%"), look_of_board._fit)
             layout = QTextLayout(said, look_of_board.small)
             layout.setTextOption(board_look._WRAP)
             layout.beginLayout()

@@ -26,6 +26,7 @@ from fmcrm_desktop.ui.kit.fitting import FittingBar
 from fmcrm_desktop.ui.kit.form_groups import Groups
 from fmcrm_desktop.ui.kit.form_page import FormPage
 from fmcrm_desktop.ui.kit.letter_menu import LetterMenu
+from fmcrm_desktop.ui.kit.page import Column
 from fmcrm_desktop.ui.tabs.calls.caller_card import CallerCard
 from fmcrm_desktop.ui.tabs.calls.finder import CallerFinder
 from fmcrm_desktop.ui.tabs.calls.rows import LEFT
@@ -178,13 +179,25 @@ def test_an_order_with_a_checklist_is_not_scrolled_sideways(small, qtbot):
     office.do(
         checklists.give,
         order,
-        GiveForm(office.do(checklists.add, ChecklistForm("Monthly", items=items)).result),
+        GiveForm(
+            office.do(checklists.add, ChecklistForm("Monthly look at " + "all " * 16, items=items)).result
+        ),
     )
     desk.go(Link("work_orders", order))
     settle(small, qtbot)
     qtbot.waitUntil(lambda: len([one for one in desk.findChildren(Line) if one.isVisibleTo(desk)]) == 2)
     over = desk.present.detail.page.horizontalScrollBar()
     qtbot.waitUntil(lambda: over.maximum() == 0)
+
+
+def test_the_day_says_what_is_late_before_its_tasks_stand_beside_it(small, qtbot):
+    """Two columns of lines had no room for a number, let alone for how late it is."""
+    desk = desk_of(small)
+    desk.go(Link("today"))
+    settle(small, qtbot)
+    columns = [one for one in desk.present.detail.findChildren(Column) if one.isVisible()]
+    assert len(columns) == 2
+    qtbot.waitUntil(lambda: columns[1].y() >= columns[0].geometry().bottom())
 
 
 def test_what_is_typed_about_a_caller_is_in_sight(small, qtbot, sample):

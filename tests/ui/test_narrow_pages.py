@@ -114,6 +114,17 @@ def test_a_table_becomes_blocks_and_a_table_again(page: Page, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: _seen(table) == beside)
 
 
+def test_a_chinese_sentence_has_more_than_a_few_characters_of_a_line(page: Page, qtbot: QtBot) -> None:
+    said = "请问物业对您家报修的处理是否及时，维修人员是否按约定的时间上门"
+    page.card(N_("Questions")).table((N_("Question"), N_("Kind"), N_("About")), [(said, "1至5分", "响应性")])
+    page.done()
+    page.resize(250, 500)
+    page.show()
+    [table] = page.findChildren(SmallTable)
+    [question] = [one for one in table.findChildren(QLabel) if one.text() == said]
+    qtbot.waitUntil(lambda: table.isVisible() and question.width() >= 120)
+
+
 def test_long_titles_of_blocks_have_the_room_there_is(page: Page, qtbot: QtBot) -> None:
     """Skills beside who has them: so many that each person is a block."""
     table = SmallTable(("Name", *(f"{LONG} {at}" for at in range(4))), [("Gao Jun", *(["Has it"] * 4))])

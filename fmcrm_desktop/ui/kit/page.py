@@ -58,7 +58,7 @@ class Page(QScrollArea):
         """What Ctrl+P presses."""
         self._beside: QHBoxLayout | None = None
         self._wide, self._below = TEXT, Flow(theme.GAP_S)
-        self._rows: list[QBoxLayout] = []
+        self._rows: list[tuple[QBoxLayout, int]] = []
         self._figures: list[tuple[QGridLayout, list[FigureCard]]] = []
 
     def head(self, title: str, subtitle: str = "", avatar: str = "") -> Page:
@@ -112,10 +112,10 @@ class Page(QScrollArea):
                     self._beside.removeWidget(each)
                     self._below.add(each)
                 each.setVisible(not away)  # at once: a new parent would show it later
-        for row in self._rows:
+        for row, enough in self._rows:
             parts = [row.stretch(at) for at in range(row.count())]
             least = (room - theme.GAP_M * (len(parts) - 1)) * min(parts) / sum(parts)
-            row.setDirection(ACROSS if room >= NARROW and least >= COLUMN else DOWN)
+            row.setDirection(ACROSS if room >= NARROW and least >= enough else DOWN)
         for grid, cards in self._figures:
             many = _side_by_side(cards, room)
             for at, card in enumerate(cards):
@@ -180,11 +180,12 @@ class Page(QScrollArea):
         self.body.addWidget(made)
         return made
 
-    def columns(self, *stretches: int) -> list[Column]:
-        """Columns side by side, each a stack of cards: ``left, right = page.columns(3, 2)``."""
+    def columns(self, *stretches: int, enough: int = COLUMN) -> list[Column]:
+        """Columns side by side, each a stack of cards: ``left, right = page.columns(3, 2)``; below each other where one
+        had not ``enough`` pixels."""
         row = QBoxLayout(ACROSS)
         row.setSpacing(theme.GAP_M)
-        self._rows.append(row)
+        self._rows.append((row, enough))
         self.body.addLayout(row)
         made = [Column(self.office, self.widget()) for _ in stretches]
         for column, stretch in zip(made, stretches, strict=True):

@@ -235,7 +235,10 @@ def _story(cell: Cell) -> bool:
 
 
 def _least(cell: QWidget) -> int:
-    return max(_bare(cell), min(cell.sizeHint().width(), ENOUGH))
+    wanted = cell.sizeHint().width()
+    if isinstance(cell, QLabel) and cell.wordWrap():  # Qt's hint for Chinese is one character wide
+        wanted = max(wanted, cell.fontMetrics().horizontalAdvance(cell.text().replace("\n", " ")))
+    return max(_bare(cell), min(wanted, ENOUGH))
 
 
 def _bare(cell: QWidget) -> int:

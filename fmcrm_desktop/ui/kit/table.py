@@ -84,6 +84,7 @@ class Table(QTableView):
         head.setMinimumSectionSize(40)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setFixedHeight(31)
+        head.setTextElideMode(theme.ELIDE)
         for at, column in enumerate(self.rows.columns):
             if column.stretch:
                 head.setSectionResizeMode(at, MODE.Stretch)

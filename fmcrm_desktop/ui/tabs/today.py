@@ -35,6 +35,8 @@ from fmcrm_desktop.ui.red_measures import RedMeasures
 from fmcrm_desktop.ui.task_card import TasksCard
 
 MINUTE = 60_000
+LINES = 330
+"""Pixels that a column of lines needs to say both what is late and by how much."""
 LEDGER = Link("calls", where={"state": ("overdue", "open")}, section="promises")
 """Where all promises that are open stand."""
 FIRST = 12
@@ -100,7 +102,7 @@ class TodayTab(Tab):
         )
         self.first_steps.onto(page)
         page.figures(*self._figures(sheet))
-        left, right = page.columns(1, 1)
+        left, right = page.columns(1, 1, enough=LINES)
         if sheet.notices:
             rows = [_notice(words, row) for row in sheet.notices]
             self._rows(right.card(N_("Notices in force")), "notices", rows, "")

@@ -41,6 +41,7 @@ class BehindSection(Tab):
     def build(self) -> None:
         self.said = label("", "title", wrap=True)
         self.said.setContentsMargins(20, 12, 20, 4)
+        self.said.hide()
         self.body.addWidget(self.said)
         columns = [
             Chip("kind", N_("Kind"), 120, choices=KIND_NAMES, tones=lambda row: GREY, sorts=False),
@@ -78,6 +79,7 @@ class BehindSection(Tab):
             self.said.setText(
                 f"{BY_NAME[str(where['measure'][0])].named(words)} · {words.month(month.year, month.month)}"
             )
+        self.said.setVisible(bool(self.said.text()))
 
     def show_record(self, id: int) -> None:
         self.ask(behind.rows, [id], then=self._draw)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fmcrm_desktop.model.target import TIERS
-from fmcrm_desktop.model.typed_minutes import shown
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.model.working_words import worked
 from fmcrm_desktop.services import targets
 from fmcrm_desktop.services.targets import RuleForm, RuleRow
 from fmcrm_desktop.services.targets.rules import EVERY
@@ -21,6 +21,10 @@ def _name(row: RuleRow, words: Words) -> str:
     return words(TIERS[row.name]) if row.source == "tier" else suiting(row.name, row.other_name, words)
 
 
+def _finish(row: RuleRow, words: Words) -> str:
+    return worked(row.finish, words)
+
+
 class RulesTab(RecordsTab):
     name = "targets"
     title = N_("Targets")
@@ -32,7 +36,7 @@ class RulesTab(RecordsTab):
             Column("source", N_("Target of"), 130, choices=SOURCES, sorts=False),
             Column("name", N_("Which"), 140, stretch=True, show=_name, sorts=False),
             Column("priority", N_("Priority"), 110, show=lambda row, words: words(EVERY[row.priority]), sorts=False),
-            Column("finish", N_("Finish"), 70, show=lambda row, _words: shown(row.finish), digits=True, sorts=False),
+            Column("finish", N_("Finish"), 80, show=_finish, digits=True, sorts=False),
         ),
         N_("Targets that differ from the office's own stand here. The office's are in the settings."),
         N_("New target"), N_("Change a target"), N_("Targets: {count}"),
@@ -45,9 +49,9 @@ class RulesTab(RecordsTab):
         words = self.words
         card = page.card()
         card.line(N_("Priority"), words(EVERY[row.priority]))
-        card.line(N_("First response"), shown(row.respond))
-        card.line(N_("Arrival"), shown(row.arrive))
-        card.line(N_("Finish"), shown(row.finish))
+        card.line(N_("First response"), worked(row.respond, words))
+        card.line(N_("Arrival"), worked(row.arrive, words))
+        card.line(N_("Finish"), worked(row.finish, words))
         card.line(N_("Counted in"), words(COUNTED[row.round_the_clock]))
         card.say(
             words(

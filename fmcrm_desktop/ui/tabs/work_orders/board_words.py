@@ -14,6 +14,8 @@ from fmcrm_desktop.ui.kit.layout import DAY
 from fmcrm_desktop.ui.tabs.work_orders.board_plan import Aim
 
 FREE = N_("Nothing speaks against it")
+LEFT = 10
+"""Letters of the areas for which a long trade leaves room."""
 
 
 def heading(sheet_day: date, days: int, words: Words) -> str:
@@ -111,7 +113,7 @@ def spoken_card(card: Card, words: Words) -> str:
 
 
 def worker_line(worker: Worker, sheet: BoardSheet, words: Words, fit: Callable[[str, str], str]) -> str:
-    """plumbing · B2, B3 · 74 %. ``fit`` shortens the middle to what the others leave of the room."""
+    """plumbing · B2, B3 · 74 %. ``fit`` shortens a part to what the others leave of the room."""
     if worker.vendor:
         trade = listed((words(N_("Vendor")), words(worker.trade) if worker.trade else ""), words)
     else:
@@ -121,6 +123,13 @@ def worker_line(worker: Worker, sheet: BoardSheet, words: Words, fit: Callable[[
     )
     share = worker.taken(*sheet.window)
     load = words(N_("off")) if share is None else words.percent(share, 0).replace(" ", "\u00a0")
+    return fitted((trade, areas, load), fit)
+
+
+def fitted(parts: tuple[str, str, str], fit: Callable[[str, str], str]) -> str:
+    """The areas give way first, then the trade; how full the day is stays."""
+    trade, areas, load = parts
+    trade = fit(trade, f"{areas[:LEFT]} · {load}") if trade else ""
     ends = " · ".join(part for part in (trade, load) if part)
     return " · ".join(part for part in (trade, fit(areas, ends), load) if part)
 

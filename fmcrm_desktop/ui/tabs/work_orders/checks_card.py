@@ -84,7 +84,7 @@ class ChecksCard(Card):
             name = suiting(row.checklist, row.checklist_other, self.words)
             if name != named:
                 named = name
-                self._stack.addWidget(label(name, "small"))
+                self._stack.addWidget(label(name, "small", wrap=True))
             made = self.lines[row.id] = Line(self.office, row, self._open)
             made.failed.connect(self._make_order)
             self._stack.addWidget(made)
