@@ -42,7 +42,7 @@ def test_a_change_is_seen_and_undone(
 @pytest.mark.parametrize(("column", "value", "told"), [
     ("attendance.weight", Weight("area", Fraction(7_850)), "78.50 m²"),
     ("attendance.weight", Weight("head", Fraction(1)), "1"),
-    ("escalation_rule.minutes", Minutes(-90), "1:30 before it is due"),
+    ("escalation_rule.minutes", Minutes(-90), "1 h 30 min before it is due"),
     ("plan.minutes", Minutes(90), "1 h 30 min"),
     ("attachment.size", 2_048, "2.0 KB"),
     ("frozen_measure.name", "satisfaction", "Satisfaction"),
