@@ -6,8 +6,10 @@ from contextlib import closing
 
 import pytest
 
+from fmcrm_desktop import places
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of, write_rejects
 from fmcrm_desktop.model.incoming import Incoming
+from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services import imports
 from fmcrm_desktop.services.imports.contacts import numbers_in, ways_of
 
@@ -196,8 +198,11 @@ def test_two_names_in_one_cell_are_told_in_the_preview(empty_office, tmp_path, k
     seen = empty_office.ask(imports.preview, file.source())
     assert seen.rejected == 0 and seen.added == len(rows) - 1
     first = len(ONE) + 2
-    lines = ", ".join(str(first + at) for at in range(5)) + " …"
-    assert [hint.values for hint in seen.hints] == [{"count": len(TWO), "lines": lines}]
+    lines = [str(first + at) for at in range(5)] + ["…"]
+    [hint] = seen.hints
+    assert hint.values["count"] == len(TWO) and list(hint.values["lines"]) == lines
+    told = Words("zh_CN", locale=places.resources() / "locale")(hint.text, **hint.values)
+    assert f"（第{'、'.join(lines)}行）" in told
 
 
 def test_names_of_one_are_told_of_nobody(empty_office, tmp_path):

@@ -181,3 +181,19 @@ def test_no_merge_changes_what_was_decided(
     with pytest.raises(Refusal, match="merge the two"):
         office.do(merging.merge, MergeForm(sample.owner, sample.second_owner))
     assert whole(office_path) == before
+
+
+def test_the_server_lets_one_vote_stand_and_undoes_it_alike(served: tuple[Office, Sample]) -> None:
+    office, sample = served
+    people = (sample.owner, sample.second_owner, sample.tenant, sample.company)
+    id = meeting.meeting(office, meeting.body(office, people))
+    meeting.attended(office, id)
+    meeting.decided(office, id, {sample.owner: "yes", sample.second_owner: "yes", sample.tenant: "yes"})
+    before = office.ask(committee.meeting_card, id)
+    done = office.do(merging.merge, MergeForm(sample.owner, sample.second_owner))
+    card = office.ask(committee.meeting_card, id)
+    assert [each.person_id for each in card.people] == [sample.owner, sample.tenant, sample.company]
+    assert (card.entitled, card.present) == (3, 3)
+    assert done.deed is not None
+    office.undo(done.deed)
+    assert office.ask(committee.meeting_card, id) == before

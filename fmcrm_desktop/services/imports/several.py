@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fmcrm_desktop.model.incoming import Fault
-from fmcrm_desktop.model.words import N_
+from fmcrm_desktop.model.words import N_, Terms
 
 FEW = 5
 _HAN = r"[\u3400-\u9fff]{2,4}"
@@ -33,7 +33,7 @@ class Several:
         if not self._lines:
             return []
         lines = sorted(set(self._lines))
-        told = ", ".join(map(str, lines[:FEW])) + (" …" if len(lines) > FEW else "")
+        told = Terms((*map(str, lines[:FEW]), *(["…"] if len(lines) > FEW else [])))
         said = N_(
             "{count} rows have two names in one cell (line {lines}) and make one person of them. Give each person a "
             "row of their own with the same unit, then choose the file once more."

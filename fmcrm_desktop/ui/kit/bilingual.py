@@ -6,7 +6,7 @@ from fmcrm_desktop.model.reading import called, suiting
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import Words
 
-__all__ = ["both", "known", "other_of", "refused", "suiting"]
+__all__ = ["below", "both", "known", "other_of", "refused", "suiting"]
 
 
 def other_of(name: str, other: str, words: Words) -> str:
@@ -14,6 +14,11 @@ def other_of(name: str, other: str, words: Words) -> str:
     if not other or not name:
         return ""
     return other if suiting(name, other, words) == name else name
+
+
+def below(words: Words, name: str, other: str, *more: str) -> str:
+    """The line below a heading that ``suiting`` gave: the name in the other script, and what else is told."""
+    return " · ".join(part for part in (other_of(name, other, words), *more) if part)
 
 
 def known(words: Words, *names: str) -> str:

@@ -13,7 +13,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import territories
 from fmcrm_desktop.services.territories import Measured, RedrawForm, Redrawn, TerritoryCard, TerritoryForm
 from fmcrm_desktop.ui.kit.arithmetic import worked
-from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
+from fmcrm_desktop.ui.kit.bilingual import below, known, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.changing import change_form
@@ -76,7 +76,9 @@ class TerritoriesTab(Tab):
         if card.id != self.id:
             return
         words, id = self.words, card.id
-        page = self.new_page().head(both(card.name, card.other_name), card.note)
+        page = self.new_page().head(
+            suiting(card.name, card.other_name, words), below(words, card.name, card.other_name, card.note)
+        )
         if card.archived:
             page.button(N_("Restore"), lambda: self.do(territories.restore, id, said=words(N_("Restored"))),
                         territories.restore, primary=True)  # fmt: skip

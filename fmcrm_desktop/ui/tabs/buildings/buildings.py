@@ -12,7 +12,7 @@ from fmcrm_desktop.services.building_list import BuildingCard, BuildingRow
 from fmcrm_desktop.services.buildings import BuildingForm
 from fmcrm_desktop.ui.equipment_here import EquipmentHere
 from fmcrm_desktop.ui.kit import many
-from fmcrm_desktop.ui.kit.bilingual import both, suiting
+from fmcrm_desktop.ui.kit.bilingual import below, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
 from fmcrm_desktop.ui.kit.card import Figure
 from fmcrm_desktop.ui.kit.changing import change_form
@@ -84,9 +84,9 @@ class BuildingsSection(Tab):
         words, row = self.words, card.row
         page = self.new_page()
         title = words.building(row.code)
-        page.head(
-            title, " · ".join(part for part in (both(row.name, row.other_name), _site(row, words)) if part)
-        )
+        name = suiting(row.name, row.other_name, words)
+        told = name if name != title else "", below(words, row.name, row.other_name, _site(row, words))
+        page.head(title, " · ".join(filter(None, told)))
         self._buttons(page, card)
         here = {"building": (row.id,)}
         page.figures(

@@ -9,7 +9,7 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import building_list, buildings
 from fmcrm_desktop.services.building_list import SiteRow
 from fmcrm_desktop.services.buildings import SiteForm
-from fmcrm_desktop.ui.kit.bilingual import both
+from fmcrm_desktop.ui.kit.bilingual import below, suiting
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Suited
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
@@ -57,7 +57,9 @@ class SitesSection(Tab):
         if not rows or rows[0].id != self.id:
             return
         row, words = rows[0], self.words
-        page = self.new_page().head(both(row.name, row.other_name))
+        page = self.new_page().head(
+            suiting(row.name, row.other_name, words), below(words, row.name, row.other_name)
+        )
         if row.archived:
             page.button(
                 N_("Restore"), lambda: self.do(buildings.restore_site, row.id, said=words(N_("Restored"))),

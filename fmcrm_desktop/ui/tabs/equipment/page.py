@@ -18,7 +18,7 @@ from fmcrm_desktop.services import equipment, plans, work_orders
 from fmcrm_desktop.services.equipment import DowntimeRow, Standing
 from fmcrm_desktop.services.equipment_page import EquipmentCard
 from fmcrm_desktop.ui.attachments import AttachmentsCard
-from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
+from fmcrm_desktop.ui.kit.bilingual import below, known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card, Figure
 from fmcrm_desktop.ui.kit.lines import side_by_side
@@ -39,7 +39,10 @@ SHOWN = 6
 def draw(tab: EquipmentTab, card: EquipmentCard) -> Page:
     """Fill a page."""
     words, row = tab.words, card.row
-    page = tab.new_page().head(f"{row.code} · {both(row.name, row.other_name)}", row.where(tab.words))
+    name = suiting(row.name, row.other_name, words)
+    page = tab.new_page().head(
+        f"{row.code} · {name}", below(words, row.name, row.other_name, row.where(words))
+    )
     _buttons(tab, page, card)
     standing = card.standing
     page.chips(

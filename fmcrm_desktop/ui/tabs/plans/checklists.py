@@ -7,7 +7,7 @@ from fmcrm_desktop.model.checklist import ITEM_KINDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import checklists
 from fmcrm_desktop.services.checklists import ChecklistCard, ChecklistForm, ChecklistRow
-from fmcrm_desktop.ui.kit.bilingual import both, suiting
+from fmcrm_desktop.ui.kit.bilingual import below, suiting
 from fmcrm_desktop.ui.kit.columns import Column, Suited
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
@@ -44,7 +44,8 @@ class ChecklistsSection(RecordsTab):
         self.ask(checklists.card, id, then=self._draw)
 
     def heading(self, row: ChecklistCard) -> tuple[str, str]:
-        return both(row.row.name, row.row.other_name), _category(row.row, self.words)
+        names, words = (row.row.name, row.row.other_name), self.words
+        return suiting(*names, words), below(words, *names, _category(row.row, words))
 
     def draw(self, page: Page, row: ChecklistCard) -> None:
         words = self.words

@@ -11,7 +11,7 @@ from fmcrm_desktop.model.tones import BAD, GOOD, WARNING
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import posts
 from fmcrm_desktop.services.posts import STATES, Cell, PostForm, PostGrid
-from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
+from fmcrm_desktop.ui.kit.bilingual import below, known, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.changing import change_form
 from fmcrm_desktop.ui.kit.chips import ChipLabel
@@ -63,7 +63,9 @@ class PostsSection(Tab):
         if grid.id != self.id:
             return
         words, id = self.words, grid.id
-        page = self.new_page().head(both(grid.name, grid.other_name), grid.note)
+        page = self.new_page().head(
+            suiting(grid.name, grid.other_name, words), below(words, grid.name, grid.other_name, grid.note)
+        )
         if grid.archived:
             page.button(N_("Restore"), lambda: self.do(posts.restore, id, said=words(N_("Restored"))), posts.restore,
                         primary=True)  # fmt: skip

@@ -12,7 +12,7 @@ from fmcrm_desktop.model.tones import BAD, GOOD
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import skills
 from fmcrm_desktop.services.skills import Holder, SkillCard, SkillForm
-from fmcrm_desktop.ui.kit.bilingual import both, known, suiting
+from fmcrm_desktop.ui.kit.bilingual import below, known, suiting
 from fmcrm_desktop.ui.kit.buttons import LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Action, Column, Empty, Suited
@@ -53,7 +53,9 @@ class SkillsSection(Tab):
         words, row = self.words, card.row
         if row.id != self.id:
             return
-        page = self.new_page().head(both(row.name, row.other_name))
+        page = self.new_page().head(
+            suiting(row.name, row.other_name, words), below(words, row.name, row.other_name)
+        )
         if row.archived:
             page.button(N_("Restore"), lambda: self.do(skills.restore, row.id, said=words(N_("Restored"))),
                         skills.restore, primary=True)  # fmt: skip
