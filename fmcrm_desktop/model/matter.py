@@ -14,7 +14,12 @@ _WAITING = "to_state = 'waiting_owner' or from_state = 'waiting_owner'"
 """The moves that stop and start the finish clock: few, and asked for by every month's figures."""
 
 
-PURPOSES = {"": N_("No mark"), "before": N_("Before"), "after": N_("After"), "signature": N_("Signature")}
+PURPOSES = {
+    "": N_("No mark"),
+    "before": N_("Before the work"),
+    "after": N_("After the work"),
+    "signature": N_("Signature"),
+}
 SUMMARY = 80
 """Characters of the own words that make a summary when none was written."""
 

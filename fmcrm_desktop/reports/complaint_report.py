@@ -21,7 +21,7 @@ from fmcrm_desktop.model.complaint import (
 from fmcrm_desktop.model.property import ROLES
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import RATINGS
-from fmcrm_desktop.reports import blocks, table
+from fmcrm_desktop.reports import blocks, pictures, table
 from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Paper, Printing, joined, opened
@@ -62,6 +62,7 @@ def draw(report: ComplaintReport, words: Words, printing: Printing) -> None:
         _clocks(paper, words, report)
         _history(paper, words, report)
         blocks.signatures(paper, words(N_("Handled by")), words(N_("Manager")))
+        pictures.draw(paper, words, report.files)
 
 
 def _summary(paper: Paper, words: Words, report: ComplaintReport) -> None:

@@ -9,7 +9,7 @@ from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.person import CONTACT_KINDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import PRIORITIES
-from fmcrm_desktop.reports import blocks, checks, qr, table
+from fmcrm_desktop.reports import blocks, checks, pictures, qr, table
 from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import BODY, MARGIN, Paper, Printing, joined, opened
@@ -55,6 +55,7 @@ def draw(sheet: JobSheet, words: Words, printing: Printing) -> None:
         checks.draw(paper, words, sheet.checks)
         _earlier(paper, words, sheet)
         result(paper, words)
+        pictures.draw(paper, words, sheet.files)
 
 
 def _when(paper: Paper, words: Words, sheet: JobSheet) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.model.work_order import PRIORITIES, RATINGS, STATES, TIES, TIES_BACK
-from fmcrm_desktop.reports import blocks, table
+from fmcrm_desktop.reports import blocks, pictures, table
 from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Paper, Printing, joined, opened
@@ -36,6 +36,7 @@ def draw(report: OrderReport, words: Words, printing: Printing) -> None:
         _clocks(paper, words, report)
         _visits(paper, words, report)
         _notes(paper, words, report)
+        pictures.draw(paper, words, report.files)
 
 
 def _summary(paper: Paper, words: Words, report: OrderReport) -> None:

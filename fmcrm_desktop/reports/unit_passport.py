@@ -9,7 +9,7 @@ from fmcrm_desktop.model import complaint, property, tones, work_order
 from fmcrm_desktop.model.agreement import AGREEMENT_STATES
 from fmcrm_desktop.model.equipment import EQUIPMENT_KINDS
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.reports import blocks, table
+from fmcrm_desktop.reports import blocks, pictures, table
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import SMALL, Paper, Printing, opened
 from fmcrm_desktop.reports.table import Column, Table
@@ -201,11 +201,7 @@ def _equipment(paper: Paper, words: Words, sheet: UnitPassport) -> None:
 
 
 def _documents(paper: Paper, words: Words, sheet: UnitPassport) -> None:
-    if not sheet.documents:  # the last part: a heading alone on a last page said nothing
-        return
-    rows = [(each.name, _day(words, each.added)) for each in sheet.documents]
-    columns = (Column(words(N_("Document")), 1, wrap=2), Column(words(N_("Added on"))))
-    table.titled(paper, words(N_("Documents")), Table(columns, rows))
+    pictures.draw(paper, words, sheet.documents)
 
 
 def _day(words: Words, moment: datetime | None) -> str:

@@ -38,7 +38,7 @@ from fmcrm_desktop.store import attachments as store
 from fmcrm_desktop.store.attachments import LIMIT, Kept
 from fmcrm_desktop.store.work import Work
 
-__all__ = ["LIMIT", "AttachmentRow", "Kept", "NameForm", "StoredFile"]
+__all__ = ["LIMIT", "AttachmentRow", "Kept", "NameForm", "OnPaper", "StoredFile"]
 
 SUBJECTS: Mapping[str, tuple[type[Record], str]] = {
     "person": (Person, "person.read"),
@@ -85,6 +85,16 @@ class StoredFile:
 
     path: Path
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """A file as a paper names it; ``path`` of a picture, which is drawn."""
+
+    name: str
+    added: datetime
+    purpose: str
+    path: Path | None
 
 
 @dataclass
@@ -257,6 +267,22 @@ def places(work: Work, subject: str, subject_id: int) -> dict[int, Path]:
         Attachment.subject == subject, Attachment.subject_id == subject_id, Attachment.archived.is_(None)
     )
     return {id: store.path_of(place, name) for id, name in work.rows(columns)}
+
+
+def on_paper(work: Work, subject: str, subject_id: int) -> tuple[OnPaper, ...]:
+    """The files of a matter for its paper, the first one first. While a server's office names no folder they are named
+    alone."""
+    rows = of(work, subject, subject_id)
+    where: dict[int, Path] = {}
+    if any(row.kind == "picture" for row in rows):
+        try:
+            where = places(work, subject, subject_id)
+        except Refusal:
+            where = {}
+    return tuple(
+        OnPaper(row.name, row.added, row.purpose, where.get(row.id) if row.kind == "picture" else None)
+        for row in reversed(rows)
+    )
 
 
 @needs("office.read")

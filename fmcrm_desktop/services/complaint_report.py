@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fmcrm_desktop.model.complaint import Complaint
-from fmcrm_desktop.services import complaints, papers, registers
+from fmcrm_desktop.services import attachments, complaints, papers, registers
+from fmcrm_desktop.services.attachments import OnPaper
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.complaints import ComplaintCard
 from fmcrm_desktop.services.sheets import Head
@@ -19,10 +20,13 @@ class ComplaintReport:
 
     head: Head
     card: ComplaintCard
+    files: tuple[OnPaper, ...] = ()
 
 
 @needs("complaint.read")
 def complaint_report(work: Work, number: str) -> ComplaintReport:
     """The report of the complaint with this number; raises Invalid(number)."""
     id = papers.by_number(work, Complaint, number).id
-    return ComplaintReport(registers.head(work), complaints.card(work, id))
+    return ComplaintReport(
+        registers.head(work), complaints.card(work, id), attachments.on_paper(work, "complaint", id)
+    )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fmcrm_desktop.model.work_order import OVER, WorkOrder
-from fmcrm_desktop.services import matters, papers, registers, work_orders
+from fmcrm_desktop.services import attachments, matters, papers, registers, work_orders
+from fmcrm_desktop.services.attachments import OnPaper
 from fmcrm_desktop.services.calendar_of_office import working_calendar
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.matters import MoveRow
@@ -37,13 +38,19 @@ class OrderReport:
     head: Head
     card: OrderCard
     stages: tuple[Stage, ...]
+    files: tuple[OnPaper, ...] = ()
 
 
 @needs("order.read")
 def order_report(work: Work, number: str) -> OrderReport:
     """The report of the work order with this number; raises Invalid(number)."""
     id = papers.by_number(work, WorkOrder, number).id
-    return OrderReport(registers.head(work), work_orders.card(work, id), tuple(stages(work, id)))
+    return OrderReport(
+        registers.head(work),
+        work_orders.card(work, id),
+        tuple(stages(work, id)),
+        attachments.on_paper(work, "work_order", id),
+    )
 
 
 @needs("order.read")

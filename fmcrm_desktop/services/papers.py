@@ -18,7 +18,7 @@ from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import Request, Visit, VisitStaff, WorkOrder
 from fmcrm_desktop.model.working_time import Line
-from fmcrm_desktop.services import checklists, matters, own_fields, settings, targets
+from fmcrm_desktop.services import attachments, checklists, matters, own_fields, settings, targets
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import (
@@ -188,6 +188,7 @@ def _job_sheet(work: Work, order: WorkOrder) -> JobSheet:
         built=built,
         checks=checklists.of_order(work, order.id),
         own=own_fields.lines(work, "work_order", order.id),
+        files=attachments.on_paper(work, "work_order", order.id),
     )
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.own_field import OwnLine
 from fmcrm_desktop.model.working_time import Line
+from fmcrm_desktop.services.attachments import OnPaper
 from fmcrm_desktop.services.checklists import CheckRow
 
 
@@ -262,3 +263,4 @@ class JobSheet:
     """Where the equipment stands, its maker and number."""
     checks: tuple[CheckRow, ...] = ()
     own: tuple[OwnLine, ...] = ()
+    files: tuple[OnPaper, ...] = ()

@@ -10,15 +10,15 @@ from typing import Any
 from sqlalchemy import Executable, case, false, or_, select
 
 from fmcrm_desktop.model.complaint import Complaint
-from fmcrm_desktop.model.matter import Attachment
 from fmcrm_desktop.model.property import Unit
 from fmcrm_desktop.model.reading import sort_key
 from fmcrm_desktop.model.refusal import Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.work_order import WorkOrder
-from fmcrm_desktop.services import agreements, equipment, units
+from fmcrm_desktop.services import agreements, attachments, equipment, units
 from fmcrm_desktop.services.agreements import AgreementRow
+from fmcrm_desktop.services.attachments import OnPaper
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.equipment import EquipmentRow
 from fmcrm_desktop.services.owners.card import Tie
@@ -44,14 +44,6 @@ class Line:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file kept with the unit."""
-
-    name: str
-    added: datetime
-
-
 @dataclass(frozen=True)
 class UnitPassport:
     """All that is on the paper; ``more`` where the lists were longer than a paper should be."""
@@ -64,7 +56,7 @@ class UnitPassport:
     """Everybody else, now and before."""
     orders: tuple[Line, ...]
     complaints: tuple[Line, ...]
-    documents: tuple[Document, ...]
+    documents: tuple[OnPaper, ...]
     more: bool
     equipment: tuple[EquipmentRow, ...] = ()
     agreements: tuple[AgreementRow, ...] = ()
@@ -85,18 +77,13 @@ def sheet_of(work: Work, id: int) -> UnitPassport:
     may = work.who.may
     orders = work.rows(_orders(card.id)) if may("order.read") else ()
     complaints = work.rows(_complaints(card.id)) if may("complaint.read") else ()
-    documents = work.rows(
-        select(Attachment.name, Attachment.added)
-        .where(Attachment.subject == "unit", Attachment.subject_id == card.id, Attachment.archived.is_(None))
-        .order_by(Attachment.id.desc())
-        .limit(LINES + 1)
-    )
+    documents = attachments.on_paper(work, "unit", card.id)
     return UnitPassport(
         head(work), card,
         owners=tuple(tie for tie in ties if tie.role == "owner"),
         people=tuple(tie for tie in ties if tie.role != "owner"),
         orders=_lines(orders), complaints=_lines(complaints),
-        documents=tuple(Document(name, added) for name, added in documents[:LINES]),
+        documents=documents[-LINES:],
         more=any(len(each) > LINES for each in (orders, complaints, documents)),
         equipment=tuple(equipment.at_place(work, card.id)) if may("order.read") else (),
         agreements=tuple(agreements.of_unit(work, card.id)),

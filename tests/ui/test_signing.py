@@ -62,6 +62,6 @@ def test_a_picture_is_said_to_be_from_before_or_after(
     card.show()
     card.add_files([str(tmp_path / "stain.png")])
     qtbot.waitUntil(lambda: len(card.rows) == 1, timeout=20_000)
-    before = next(action for action in card.rows[0].menu().actions() if action.text() == "Before")
+    before = next(action for action in card.rows[0].menu().actions() if action.text() == "Before the work")
     before.trigger()
     qtbot.waitUntil(lambda: kept(office_path) == [("stain.png", "before")])

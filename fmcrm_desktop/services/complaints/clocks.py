@@ -18,7 +18,7 @@ CLOCKS = {"acknowledge": N_("Acknowledge"), "answer": N_("Answer"), "follow_up":
 CLOCK_STATES = {
     "running": N_("Running"),
     "at_risk": N_("At risk"),
-    "kept": N_("Kept"),
+    "kept": N_("In time"),
     "late": N_("Late"),
 }
 RISK = 4
