@@ -49,7 +49,7 @@ def draw(sheet: JobSheet, words: Words, printing: Printing) -> None:
         qr.draw(paper, sheet.number, (paper.right - QR, paper.size.height - MARGIN), QR)
         _when(paper, words, sheet)
         if sheet.warning:
-            blocks.notice(paper, words(N_("Please note")), sheet.warning)
+            blocks.notice(paper, words(N_("Warning")), sheet.warning)
         _where(paper, words, sheet)
         _what(paper, words, sheet)
         checks.draw(paper, words, sheet.checks)

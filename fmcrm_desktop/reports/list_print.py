@@ -14,6 +14,8 @@ WIDE = 6
 """More columns than that lie across."""
 SNUG = 120
 """A column up to so many pixels on the screen holds numbers, days or states, and is not cut on paper."""
+LONG, SHORT = 6, 3
+"""Lines of a name or a sentence, and of a number that is too long for its column: paper has no hover."""
 
 
 def suiting(size: Size, listed: Listed) -> Size:
@@ -37,4 +39,4 @@ def _column(heading: Heading, widest: bool) -> Column:
     """The widest one takes the room left over, so that the list always fills the sheet and never runs over it."""
     shared = heading.stretch or widest or heading.width > SNUG
     share = max(heading.width, 170 if heading.stretch else 0) if shared else 0
-    return Column(heading.title, share, heading.right, wrap=2 if shared and not heading.right else 1)
+    return Column(heading.title, share, heading.right, wrap=1 if heading.right else LONG if shared else SHORT)

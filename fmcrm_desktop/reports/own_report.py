@@ -133,7 +133,7 @@ def _column(at: int, shown: Shown, words: Words, answer: Answer) -> Column:
     """Figures, days, choices and short words are not cut; long ones share the room that is left."""
     longest = max((len(str(row.cells[at] or "")) for row in answer.rows), default=0)
     share = 0 if shown.kind in _SNUG or longest <= SHORT else 2
-    return Column(heading(shown, words), share, shown.kind in FIGURES, wrap=2 if share else 1)
+    return Column(heading(shown, words), share, shown.kind in FIGURES, wrap=6 if share else 1)
 
 
 # groups alone

@@ -50,7 +50,7 @@ def draw(sheet: OwnerPage, words: Words, printing: Printing) -> None:
     card = sheet.card
     with opened(printing, letterhead(words, sheet.head, N_("Owner page"), _name(card))) as paper:
         if card.warning:
-            blocks.notice(paper, words(N_("Please note")), card.warning)
+            blocks.notice(paper, words(N_("Warning")), card.warning)
         _figures(paper, words, card)
         _person(paper, words, sheet)
         _units(paper, words, card)

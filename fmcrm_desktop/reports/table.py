@@ -137,10 +137,12 @@ def _spans(table: Table, left: float, width: float) -> list[tuple[float, float]]
     # one endless word takes a quarter at most, or it would squeeze the numbers beside it
     most = width / 4 if len(table.columns) > 3 else width
     shared = [column.share for column in table.columns]
-    widths = [
-        0.0 if column.share else min(_snug(table, j), most / 1.5 if column.wrap > 1 else most)
-        for j, column in enumerate(table.columns)
-    ]
+    widths = [0.0 if column.share else min(_snug(table, j), most) for j, column in enumerate(table.columns)]
+    if sum(widths) > width * (1 - _SHARED):  # what may be broken to lines gives way first
+        widths = [
+            min(wide, most / 1.5) if column.wrap > 1 else wide
+            for wide, column in zip(widths, table.columns, strict=True)
+        ]
     for j, column in enumerate(table.columns):
         # an amount is never cut: what is longer than its share is as wide as it must be, like those without one
         if column.share and column.right and column.wrap == 1:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from fmcrm_desktop.reports import table
+from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.reports import list_print, table
+from fmcrm_desktop.reports.options import Heading, Listed
 from fmcrm_desktop.reports.paper import A4, LETTER, MARGIN, Binder, Letterhead, Printing, Size, opened
 from fmcrm_desktop.reports.table import Column, Table
-from tests.reports import reading
+from tests.reports import example, reading
 
 HEAD = Letterhead("Willow Court", "Register", "October 2026", "printed today")
 COLUMNS = (Column("Number"), Column("Words", 3, wrap=3), Column("Flat", 2), Column("Cost", right=True))
@@ -102,3 +104,15 @@ def test_an_amount_longer_than_its_share_of_the_width_is_not_cut(tmp_path: Path)
     with opened(Printing(path), HEAD) as paper:
         table.draw(paper, Table(columns, [("Service revenue", *amounts), ("Commendations", *"123456")]))
     assert {each for each in amounts if each} <= set(reading.text(path).split())
+
+
+def test_nothing_is_left_out_of_a_list_for_want_of_width(tmp_path: Path, english: Words) -> None:
+    name = "Maximiliana Josephine von und zu Hohenlohe-Waldenburg-Schillingsfürst de la Tour"
+    row = (name, "1-A-Tower/North Wing/12.02-191", "+86 21 6888 1234-5678 ext. 90123", "1", "Owner")
+    widths = ("Name", 186, False), ("Unit", 84, False), ("Telephone", 112, False), ("Pending", 72, True)
+    headings = [Heading(title, wide, right, stretch=title == "Name") for title, wide, right in widths]
+    listed = Listed("Owners", "", (*headings, Heading("Relation", 90)), (row,) * 3, "en")
+    list_print.draw(example.HEAD, listed, english, Printing(tmp_path / "list.pdf"))
+    said = "".join(reading.text(tmp_path / "list.pdf").split())
+    assert all(said.count(text.replace(" ", "")[-5:]) >= 3 for text in row)
+    assert "…" not in said and "..." not in said

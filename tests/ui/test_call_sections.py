@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Refusal
-from fmcrm_desktop.services import call_lists, calls, promises, work_orders
-from fmcrm_desktop.services.call_lists import ListForm
+from fmcrm_desktop.services import call_lists, calls, owners, promises, work_orders
+from fmcrm_desktop.services.call_lists import ChosenForm, ListForm
 from fmcrm_desktop.services.calls import CallForm
 from fmcrm_desktop.services.promises import PromiseForm
 from fmcrm_desktop.services.work_orders import DoneForm, OrderForm
@@ -113,6 +114,18 @@ def test_who_is_reached_about_finished_work_is_asked_for_the_rating(show, qtbot,
     rated = [office.ask(work_orders.card, id).rating for id in ids]
     assert sorted(rated, key=bool) == [None, 5]
     assert office.ask(call_lists.progress, list_id).states["reached"] == 2
+
+
+def test_what_to_beware_of_is_whole_where_people_are_called(show, qtbot, office, sample):
+    said = "Elderly and hard of hearing; two large dogs; ring the neighbour 0102 first, door code changes monthly"
+    form = office.ask(owners.form, sample.owner)
+    office.do(owners.change, sample.owner, replace(form, warning=said))
+    list_id = office.do(call_lists.make, ChosenForm("To call", people=(sample.owner,))).result
+    tab = show(LinesTab)
+    tab.open(Link("calls", where={"list": (list_id,)}, new={"next": list_id}))
+    shown(tab, qtbot)
+    told = [one for one in tab.detail.page.findChildren(QLabel) if one.text() == said]
+    assert [one.wordWrap() for one in told] == [True]
 
 
 def test_lines_are_worked_down_by_keys_alone(show, qtbot, qt_office, office, list_id):

@@ -139,7 +139,8 @@ class Picker(QLineEdit):
     def show_choice(self, choice: Choice) -> None:
         self.id = choice.id
         self.setText(choice.text)
-        self.setToolTip(choice.more)
+        # the field may be too narrow for the name
+        self.setToolTip(plain("\n".join(part for part in (choice.text, choice.more) if part)))
         self.setCursorPosition(0)
 
     def _name(self, choices: Sequence[Choice]) -> None:

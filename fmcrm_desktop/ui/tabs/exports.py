@@ -67,7 +67,7 @@ class ExportsTab(Tab):
                 )
             )
         )
-        page.card(N_("Please note")).say(
+        page.card(N_("Warning")).say(
             words(
                 N_(
                     "Such a file holds personal data and stands outside the office's rights and change log. Keep it no "

@@ -21,6 +21,7 @@ from fmcrm_desktop.ui.kit.buttons import FLAT, Button, WholeLink
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Known, named
 from fmcrm_desktop.ui.kit.flow import Flow
 from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.lines import warning
 from fmcrm_desktop.ui.kit.listing import ListSetup, take_keyboard
 from fmcrm_desktop.ui.kit.page import Column as Stack
 from fmcrm_desktop.ui.kit.tab import Tab, fetch
@@ -134,10 +135,11 @@ class LinesTab(Tab):
         following.refuse("" if card.next_id else words(N_("Nobody else waits on this list.")))
         page.chips(
             (words(LINE_STATES[card.line.state]), TONES.get(card.line.state, GREY)),
-            (person.warning, WARNING),
             words(N_("{n} tries"), n=card.line.tries) if card.line.tries else "",
             card.list_name,
         )
+        if person.warning:
+            page.add(warning(person.warning))
         page.add(self._deeds(card))
         left, right = page.columns(1, 1)
         self._numbers(left, card)

@@ -214,7 +214,7 @@ class ComplaintPage:
             if card.person.phone:
                 box.line(N_("Telephone"), card.person.phone)
             if card.person.warning:
-                box.line(N_("Please note"), card.person.warning)
+                box.line(N_("Warning"), card.person.warning)
             if card.person.prefers:
                 box.line(N_("Prefers"), card.person.prefers)
             box.put(N_("So far"), self._known(card.person.id))

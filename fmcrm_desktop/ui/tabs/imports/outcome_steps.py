@@ -123,7 +123,7 @@ def _reasons(tab: Any, page: Page, result: ImportResult) -> None:
     """Why rows are not taken, the commonest reason first, and what else is to be known."""
     words = tab.words
     if result.hints:
-        card = page.card(N_("Please note"))
+        card = page.card(N_("Warning"))
         for hint in result.hints:
             card.say(words(hint.text, **hint.values))
     if not result.rejects:

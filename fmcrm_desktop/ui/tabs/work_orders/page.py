@@ -58,7 +58,7 @@ def draw(
     page.chips(*_chips(card, words))
     page.add(_others(page.office, card, press, more))
     if card.warning:
-        page.add(notice(words(N_("Please note")), card.warning))
+        page.add(notice(words(N_("Warning")), card.warning))
     if card.state not in ("cancelled", "declined"):
         page.steps([STATES[each] for each in STAGES], at=stage(card))
     _what(page.card(N_("What")), card, words)
