@@ -93,12 +93,14 @@ def test_between_counts_the_same_as_looking_at_every_minute(
     assert calendar.between(start, end) == counted(calendar, start, end)
 
 
-@given(calendars(), moments, st.integers(-20_000, 20_000))
+@given(calendars(), st.one_of(whole, moments), st.integers(-20_000, 20_000))
 @settings(max_examples=150, deadline=None)
 def test_after_is_the_inverse_of_between(calendar: WorkingCalendar, start: datetime, minutes: int) -> None:
     due = calendar.after(start, minutes)
     assert calendar.left(start, due) == minutes
-    if minutes > 0:  # the first such moment: a minute earlier there is less
+    # The first such moment: a minute earlier there is less. Of a start within a minute the rest of it may be worked
+    # days later, and that rest is no whole minute to count.
+    if minutes > 0 and not start.second and not start.microsecond:
         assert calendar.between(start, due - timedelta(minutes=1)) < minutes
 
 
