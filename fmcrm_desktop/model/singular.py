@@ -142,6 +142,10 @@ To {count} people|To 1 person
 {count} prospects were left alone since before {day}.|1 prospect was left alone since before {day}.
 {count} rows cannot be taken, so nothing was. The first is in line {line}.|\
 1 row cannot be taken, so nothing was. It is in line {line}.
+{count} rows have two names in one cell (line {lines}) and make one person of them. Give each person a row of their \
+own with the same unit, then choose the file once more.|\
+1 row has two names in one cell (line {lines}) and makes one person of them. Give each person a row of their own \
+with the same unit, then choose the file once more.
 {count} rows may mean what the office has already. Nothing is thrown together unasked: say what each is.|\
 1 row may mean what the office has already. Nothing is thrown together unasked: say what it is.
 {count} rows name an owner by a number that nobody has. Import the people, then this file once more.|\

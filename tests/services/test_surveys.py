@@ -281,29 +281,6 @@ def test_asking_is_one_deed_that_is_undone_whole(office: Office, office_path: Pa
     assert (again.lately, again.count) == (0, done.result), "who was not asked after all can be asked"
 
 
-def test_why_nobody_is_to_be_called_is_said_as_it_is(office: Office, office_path: Path) -> None:
-    id = round_of(office)
-
-    def said() -> str:
-        with pytest.raises(Refusal) as refused:
-            office.do(surveys.by_telephone, id)
-        return refused.value.text
-
-    assert said().startswith("Nobody was asked yet.")
-    office.do(surveys.ask_people, id, SampleForm("both", most=100))
-    office.do(surveys.make_copies, id, CopiesForm(3))  # for anybody: nobody is asked by them
-    sheets = [
-        sheet for (sheet,) in rows(office_path, "select id from survey_sheet where person_id > 0 order by id")
-    ]
-    for sheet in sheets[1:]:
-        office.do(surveys.take_out, sheet)
-    taken = office.do(surveys.take_out, sheets[0])
-    assert said().startswith("Every form with a name was taken out")
-    office.undo(taken.deed)
-    office.do(_come_back, id)
-    assert said() == "Everybody who was asked has answered."
-
-
 def test_those_not_back_are_called_with_the_code_at_hand(office: Office, office_path: Path) -> None:
     id = round_of(office)
     count = office.do(surveys.ask_people, id, SampleForm("both", most=100)).result

@@ -22,7 +22,6 @@ from fmcrm_desktop.ui.tabs.imports import ImportsTab
 from fmcrm_desktop.ui.tabs.imports import tab as tab_module
 from fmcrm_desktop.ui.tabs.imports.widgets import Combo, TextTable
 from tests.services.prospecting import enter
-from tests.ui.at_work import desk_of
 
 FILES = Path(__file__).parents[1] / "fixtures" / "imports"
 SLOW = 20_000
@@ -196,20 +195,6 @@ def test_the_keyboard_alone_brings_a_file_in(page, qtbot, office):
             qtbot.waitUntil(button.hasFocus)
             qtbot.keyClick(button, Qt.Key.Key_Space)
     assert people(office) > before
-
-
-@pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_chosen_again_in_the_menu_it_is_steered_from_the_choice_of_a_file(
-    open_at, office_path, qtbot, language
-):
-    window = open_at(office_path, language)
-    for _ in range(2):
-        window.menu.acts()["imports"]()
-        tab = desk_of(window).present
-        first = tab.detail.page.findChild(Button, "first")
-        assert window.focusWidget() is first
-        tab.detail.page.setFocus()
-        assert window.focusWidget() is not first
 
 
 def test_a_file_is_dropped_onto_the_page(page, qtbot):

@@ -1,12 +1,14 @@
-"""Of a workbook one sheet is brought in at a time: the result names the others."""
+"""Of a workbook one sheet is brought in at a time, and the page begins at its first control each time."""
 
 from __future__ import annotations
 
 import openpyxl
+import pytest
 
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.services import owners, units
-from fmcrm_desktop.ui.kit.buttons import LinkButton
+from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
+from tests.ui.at_work import desk_of
 from tests.ui.test_imports_page import combo, page, pick, reach, to_preview  # noqa: F401
 
 
@@ -43,3 +45,17 @@ def test_what_all_of_a_list_are_to_their_units_is_said_in_the_columns(page, qtbo
     assert row.role == "tenant"
     [unit] = office.ask(units.page, Query(text="3-101")).first
     assert unit.area == 8950
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_chosen_again_in_the_menu_it_is_steered_from_the_choice_of_a_file(
+    open_at, office_path, qtbot, language
+):
+    window = open_at(office_path, language)
+    for _ in range(2):
+        window.menu.acts()["imports"]()
+        tab = desk_of(window).present
+        first = tab.detail.page.findChild(Button, "first")
+        assert window.focusWidget() is first
+        tab.detail.page.setFocus()
+        assert window.focusWidget() is not first
