@@ -12,6 +12,7 @@ from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.reports.options import Wanted, called
 from fmcrm_desktop.services import complaints
 from fmcrm_desktop.services.complaints import NoticeForm
@@ -55,6 +56,16 @@ def test_another_language_makes_the_paper_anew(
     made(tab, lambda: tab.file is not None and tab.file != first)
     assert tab.file is not None
     assert "月" in PdfReader(tab.file).pages[0].extract_text()
+
+
+def test_the_keyboard_is_at_the_paper_that_was_meant_while_it_is_made(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab]
+) -> None:
+    """Enter at the first of the list would make the month's report instead."""
+    tab = show(ReportsTab)
+    tab.open(Link("reports", new={"report": "work-order-register"}))
+    assert tab.focusWidget() in (tab.choices["work-order-register"], tab.view)
+    made(tab, lambda: tab.view.pages > 0)
 
 
 @pytest.mark.parametrize(("language", "name"), [("zh_CN", "月度服务报告"), ("en", "Monthly service report"),

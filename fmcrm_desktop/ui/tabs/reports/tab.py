@@ -101,7 +101,9 @@ class ReportsTab(Tab):
         self.wishes.set_month(str(start.get("month", "")))
         self.wishes.set_days(str(start.get("day", "")), str(start.get("until", "")))
         self._soon.start()
-        self.view.setFocus()
+        # the paper that was meant, not the first of the list, as long as it is being made
+        meant = self.choices.get(self.report.name, self.view)
+        (self.view if self.view.isVisible() else meant).setFocus()
 
     # the left
 
