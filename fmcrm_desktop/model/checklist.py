@@ -17,7 +17,12 @@ ITEM_KINDS = {
     "text": N_("Text"),
     "choice": N_("One of several"),
 }
-CHECKED = {"": N_("To be checked"), "ok": N_("In order"), "failed": N_("Not in order"), "skipped": N_("Not checked")}
+CHECKED = {
+    "": N_("To be checked"),
+    "ok": N_("In order"),
+    "failed": N_("Not in order"),
+    "skipped": N_("Not checked"),
+}
 
 
 class Checklist(Record):
