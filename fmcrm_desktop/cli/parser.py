@@ -26,7 +26,7 @@ KINDS = (
     "prospects",
 )
 EXPORTED = (*KINDS, "decisions", "opinions")
-MEASURED_BY = ("building", "territory", "category", "person", "vendor", "tier", "channel")
+MEASURED_BY = ("building", "building_kind", "territory", "category", "person", "vendor", "tier", "channel")
 IMPORTED = (
     "people",
     "units",

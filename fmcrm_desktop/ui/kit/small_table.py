@@ -20,6 +20,8 @@ ENOUGH = 120
 """Pixels at which a text that could be broken to lines or shortened is still read well."""
 TITLES = 92
 """Pixels of the column of titles where a row is a block, at least; long ones have two fifths of the width."""
+BAR = 16
+"""Pixels more than a scroll bar's width."""
 DIGITS = 8
 FIGURE = re.compile(
     r"[−+-]?[¥$€£]?(?P<digits>\d[\d.,]*)"
@@ -171,7 +173,9 @@ class SmallTable(QWidget):
             return
         if not self.blocks:
             self._needed = self._wanted()
-        if (narrow := self.width() < self._needed) != self.blocks:
+        # Columns may be higher than blocks: they bring the scroll bar for whose width there is no room beside them, and
+        # blocks, without one, have that width again. So blocks stay until there is more than that.
+        if (narrow := self.width() < self._needed + (BAR if self.blocks else 0)) != self.blocks:
             self._stand(narrow)
         elif narrow and self._grid.columnMinimumWidth(0) != self._beside():
             self._grid.setColumnMinimumWidth(0, self._beside())
