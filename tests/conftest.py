@@ -126,6 +126,7 @@ def qtbot(qtbot: QtBot) -> Iterator[QtBot]:
     from PySide6.QtCore import QCoreApplication, QEvent
 
     qtbot.waitUntil = partial(qtbot.waitUntil, timeout=PATIENCE)  # type: ignore[method-assign]
+    qtbot.waitSignal = partial(qtbot.waitSignal, timeout=PATIENCE)  # type: ignore[method-assign]
     yield qtbot
     # Without a loop that runs Qt keeps what is to be deleted, and styles it with everything the next test shows.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

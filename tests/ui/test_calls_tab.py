@@ -306,7 +306,7 @@ def test_the_desk_made_beforehand_is_one_like_any_other(tab, qtbot, qt_office, s
     with qtbot.waitSignal(qt_office.saved):
         qtbot.keyClick(log.desk.topic_line, ENTER)
     assert (last(qt_office).person_id, last(qt_office).seconds) == (sample.owner, 0)
-    qtbot.waitUntil(lambda: log._spare is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: log._spare is not None)
     assert log._spare is not ready
 
 

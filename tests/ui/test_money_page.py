@@ -48,7 +48,7 @@ def told(widget: QWidget) -> str:
 
 
 def until(qtbot: QtBot, office: QtOffice, look: Callable[[], bool]) -> None:
-    qtbot.waitUntil(lambda: office.quiet and look(), timeout=5000)
+    qtbot.waitUntil(lambda: office.quiet and look())
 
 
 def dialog(qtbot: QtBot, tab: Tab) -> FormDialog:

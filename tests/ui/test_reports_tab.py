@@ -164,7 +164,7 @@ def test_a_paper_whose_making_breaks_is_no_longer_said_to_be_made(
 ) -> None:
     tab = shown(qtbot, show)
     monkeypatch.setattr("fmcrm_desktop.ui.tabs.reports.tab.MAKE", f"{__name__}:breaks")
-    with qtbot.waitSignal(tab.office.broke):
+    with qtbot.waitSignal(tab.office.broke, timeout=60_000):  # another process is begun for it
         tab.wishes.language.setCurrentIndex(tab.wishes.language.findData("zh_CN"))
     qtbot.waitUntil(lambda: "could not be made" in tab.said.text())
     assert tab.quiet and tab.stack.currentWidget() is tab.said and not tab.save.isEnabled()
