@@ -156,6 +156,8 @@ def _in_two_lines(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
     stands below a cell that goes over several columns and is a heading by itself, or says again what is above."""
     from fmcrm_desktop.exchange import headings
 
+    if filled(upper) < 2:  # one cell over everything is the title of the sheet
+        return []
     above = ""
     joined: list[Cell] = []
     below = 0

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from fmcrm_desktop import places
 from fmcrm_desktop.exchange import jobs as exchange_jobs
 from fmcrm_desktop.exchange.jobs import Wish
 from fmcrm_desktop.model.month import Month
@@ -190,9 +191,11 @@ def test_a_file_or_folder_that_may_only_be_read_is_told_and_left_as_it_was(
 
 
 def test_nothing_is_kept_or_written_where_the_folder_may_only_be_read(
-    office_path: Path, open_place: Path, another: Callable[[], Any]
+    office_path: Path, open_place: Path, another: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = given(office_path, open_place)
+    known = places.resources()  # in a home of root's nobody may look for them
+    monkeypatch.setattr(places, "resources", lambda: known)
     out = open_place / "out"
     out.mkdir()
     (out / "people.csv").write_text("as it was")

@@ -126,7 +126,7 @@ def columns_of(kind: str) -> dict[str, tuple[str, Field]]:
             limits.get(column.key) or Field("", longest=60 if "number" in column.key else 1_000),
         )
         for heading, column in LISTS[kind].columns
-        if column.class_ is table_of(kind)
+        if getattr(column, "class_", None) is table_of(kind)  # or made of several
         and isinstance(column.type, String)
         and heading not in LISTS[kind].words
         and (column.key not in NOT_TEXT or kind == "calls")
@@ -151,7 +151,7 @@ def coded_of(kind: str) -> dict[str, tuple[str, list[str]]]:
     return {
         heading: (column.key, list(LISTS[kind].words[heading])[: 1 if column.key == "state" else None])
         for heading, column in LISTS[kind].columns
-        if column.class_ is table_of(kind) and LISTS[kind].words.get(heading)
+        if getattr(column, "class_", None) is table_of(kind) and LISTS[kind].words.get(heading)
     }
 
 
