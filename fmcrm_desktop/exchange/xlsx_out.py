@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from pathlib import Path
@@ -34,15 +35,22 @@ def write_xlsx(
     titles = [_text_cell(sheet, clean(name, written, name)) for name in header]
     for title in titles:
         title.font = Font(bold=True)
-    sheet.append(titles)
-    for row in rows:
-        written.rows += 1
-        if written.rows >= MOST_ROWS:
-            raise Refusal(N_("An XLSX sheet holds no more than {most} rows. Export as CSV."), most=MOST_ROWS)
-        sheet.append(
-            [_cell(sheet, cell, written, name, zone) for cell, name in zip(row, header, strict=True)]
-        )
-    book.save(path)
+    try:
+        sheet.append(titles)
+        for row in rows:
+            written.rows += 1
+            if written.rows >= MOST_ROWS:
+                raise Refusal(
+                    N_("An XLSX sheet holds no more than {most} rows. Export as CSV."), most=MOST_ROWS
+                )
+            sheet.append(
+                [_cell(sheet, cell, written, name, zone) for cell, name in zip(row, header, strict=True)]
+            )
+        book.save(path)
+    finally:
+        if not sheet.closed:  # or the rest of it is written when its memory is taken back, wherever that is
+            with suppress(Exception):
+                sheet.close()
     return written
 
 
