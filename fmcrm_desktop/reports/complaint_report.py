@@ -174,7 +174,7 @@ def _actions(paper: Paper, words: Words, report: ComplaintReport) -> None:
     columns = (
         Column(words(N_("Corrective action")), 2, wrap=6),
         Column(words(N_("Kind"))),
-        Column(words(N_("Responsible")), wrap=2),
+        Column(words(N_("Responsible")), wrap=6),
         Column(words(N_("Due"))),
         Column(words(N_("Carried out"))),
         Column(words(N_("Proof")), 1, wrap=4),
@@ -225,7 +225,7 @@ def _history(paper: Paper, words: Words, report: ComplaintReport) -> None:
     columns = (
         Column(words(N_("When"))),
         Column(words(N_("What"))),
-        Column(words(N_("Entered by")), wrap=2),
+        Column(words(N_("Entered by")), wrap=6),
         Column(words(N_("Text")), 1, wrap=8),
     )
     _table(paper, words, N_("History"), Table(columns, rows))

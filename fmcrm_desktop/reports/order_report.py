@@ -99,7 +99,7 @@ def _notes(paper: Paper, words: Words, report: OrderReport) -> None:
     if rows:
         columns = (
             Column(words(N_("When"))),
-            Column(words(N_("Entered by")), wrap=2),
+            Column(words(N_("Entered by")), wrap=6),
             Column(words(N_("Text")), 1, wrap=8),
         )
         paper.space(4)
