@@ -175,8 +175,8 @@ class Desk(Readable):
         del self.tabs[entry.name]
         self.entries.remove(entry)
         self.strip.removeTab(at)
+        tab.deleteLater()  # first, or whatever looks for widgets meanwhile keeps it for good
         self.stack.removeWidget(tab)
-        tab.deleteLater()
 
     def show_tab(self, name: str) -> Tab | None:
         if self.tab(name) is None:

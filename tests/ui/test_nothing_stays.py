@@ -11,6 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fmcrm_desktop.model.words import CHINESE, ENGLISH
+from fmcrm_desktop.ui.kit.detail import Detail
+from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.look import Look
 from fmcrm_desktop.ui.tabs import PAGES, present
 from tests.ui.at_work import desk_of, settle, until
@@ -84,6 +86,22 @@ def test_a_change_of_language_or_theme_leaves_nothing_of_the_desk_before(qtbot, 
         change(to)
         settle(window, qtbot)
         assert before.left() == set()
+
+
+def test_a_page_that_is_looked_through_while_it_goes_leaves_nothing(qt_office):
+    watched, detail = Watched(), Detail(qt_office)
+    for record in range(3):
+        page = Page(qt_office, detail)
+        page.button("Call", page.done)
+        watched.add("page", (page, *page.findChildren(QWidget)))
+        detail.put(page, record)
+        assert len(detail.findChildren(Page)) == min(record + 1, 2)  # the one before is still on its way
+        del page
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(detail.findChildren(Page)) == 1
+    detail.deleteLater()
+    del detail
+    assert watched.left() == set()
 
 
 def test_words_of_qt_that_are_no_longer_spoken_go(qtbot, qapp):

@@ -48,8 +48,7 @@ class Detail(QStackedWidget):
         if self.form is None:
             self.setCurrentWidget(page)
         if old is not None:
-            self.removeWidget(old)
-            old.deleteLater()
+            self._end(old)
         if focused and self.form is None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         if height:
@@ -97,12 +96,16 @@ class Detail(QStackedWidget):
         form, self.form, self.again, self.interrupted = self.form, None, None, None
         focused = self.holds_focus()
         if form is not None:
-            self.removeWidget(form)
-            form.deleteLater()
+            self._end(form)
         if self.page is not None:
             self.setCurrentWidget(self.page)
         if focused:
             (self.page or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _end(self, shown: QWidget) -> None:
+        """In this order (docs/traps.md), or whatever looks for widgets meanwhile makes Python keep it for good."""
+        shown.deleteLater()
+        self.removeWidget(shown)
 
     def holds_focus(self) -> bool:
         """Whether the keyboard is here, or will be again when the dialog above closes. It must not be lost with what
