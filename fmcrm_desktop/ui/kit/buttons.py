@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
-    QFont,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -150,7 +149,7 @@ class LinkButton(Button):
         self, text: str, act: Callable[[], object], hint: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(text, LINK, parent=parent)
-        self._said = text
+        self._said, self._shown = text, (-1, "")
         self.side = Qt.AlignmentFlag.AlignLeft
         """Where its text stands in the room it has."""
         self.on(act)
@@ -166,15 +165,17 @@ class LinkButton(Button):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        made = QFont(theme.font())
-        made.setUnderline(self.underMouse() or self.hasFocus())
-        painter.setFont(made)
+        painter.setFont(theme.font(lined=self.underMouse() or self.hasFocus()))
         painter.setPen(theme.colour("accent"))
         self._write(painter)
 
     def _write(self, painter: QPainter) -> None:
-        shown = painter.fontMetrics().elidedText(self._said, theme.ELIDE, self.width())
-        painter.drawText(self.rect(), int(self.side | Qt.AlignmentFlag.AlignVCenter), shown)
+        if self._shown[0] != self.width():
+            self._shown = (
+                self.width(),
+                painter.fontMetrics().elidedText(self._said, theme.ELIDE, self.width()),
+            )
+        painter.drawText(self.rect(), int(self.side | Qt.AlignmentFlag.AlignVCenter), self._shown[1])
 
 
 class WholeLink(LinkButton):

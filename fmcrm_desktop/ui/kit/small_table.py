@@ -58,7 +58,8 @@ class SmallTable(QWidget):
         self._names: list[QLabel] = []
         self.blocks = False
         """Whether each row is a block of lines."""
-        self._needed = 0
+        self._needed: int | None = None
+        """Pixels across that the columns need side by side, until a cell grows."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(0)
@@ -171,7 +172,7 @@ class SmallTable(QWidget):
     def _fit(self) -> None:
         if not self.isVisible():
             return
-        if not self.blocks:
+        if self._needed is None:
             self._needed = self._wanted()
         # Columns may be higher than blocks: they bring the scroll bar for whose width there is no room beside them, and
         # blocks, without one, have that width again. So blocks stay until there is more than that.
@@ -181,7 +182,6 @@ class SmallTable(QWidget):
             self._grid.setColumnMinimumWidth(0, self._beside())
 
     def _wanted(self) -> int:
-        """Pixels across that the columns need side by side."""
         wide = [
             max(
                 [
@@ -203,6 +203,8 @@ class SmallTable(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # a cell grew or came later
+            if not self.blocks:  # their texts are broken to lines in blocks, and tell nothing of columns
+                self._needed = None
             self._fit()
         return super().event(event)
 

@@ -95,11 +95,13 @@ def pair(tone: str) -> tuple[QColor, QColor]:
 
 
 @cache
-def font(size: float = BASE, bold: bool = False, digits: bool = False) -> QFont:
-    """The window's font; ``digits`` gives figures of even width. It is shared: set nothing on it."""
+def font(size: float = BASE, bold: bool = False, digits: bool = False, lined: bool = False) -> QFont:
+    """The window's font; ``digits`` gives figures of even width, ``lined`` a line below. It is shared: set nothing on
+    it."""
     made = QFont(QApplication.font())
     made.setPixelSize(round(size))
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    made.setUnderline(lined)
     if digits:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made
