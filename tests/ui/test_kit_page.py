@@ -8,7 +8,7 @@ from typing import Annotated
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QTextLayout, QTextOption
+from PySide6.QtGui import QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLayoutItem, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -316,6 +316,27 @@ def test_a_telephone_number_is_never_cut(qtbot: QtBot, qt_office: QtOffice, said
     lines = -(-metrics.horizontalAdvance(said) // link.width())
     assert link.height() >= lines * metrics.height()
     assert link.height() < 2 * metrics.height() or link.width() < metrics.horizontalAdvance(said)
+
+
+def test_a_long_link_has_its_whole_height_when_it_is_first_seen(qtbot: QtBot, qt_office: QtOffice) -> None:
+    """Not one line of it first, and the rest with the next painting."""
+    seen: list[bool] = []
+
+    class Watched(WholeLink):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            lines = -(-self.fontMetrics().horizontalAdvance(self.accessibleName()) // self.width())
+            seen.append(self.height() >= lines * self.fontMetrics().height())
+            super().paintEvent(event)
+
+    page = Page(qt_office)
+    qtbot.addWidget(page)
+    page.card(N_("People")).put(
+        N_("Owner"), Watched("Maximiliana Josephine von und zu Hohenlohe " * 3, lambda: None)
+    )
+    page.done().resize(700, 500)
+    page.show()
+    qtbot.waitUntil(lambda: len(seen) > 0)
+    assert all(seen)
 
 
 def test_columns_stand_below_each_other_where_one_had_too_little_room(

@@ -188,9 +188,16 @@ class WholeLink(LinkButton):
     def sizeHint(self) -> QSize:
         wide = super().sizeHint().width()
         placed = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else wide
-        room = QRect(0, 0, max(1, min(wide, placed)), 0)
-        lines = self._lines(room.width())
-        return QSize(wide, max(LINE, self.fontMetrics().boundingRect(room, BROKEN, lines).height() + 2))
+        return QSize(wide, self.heightForWidth(min(wide, placed)))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(1, width), 0)
+        return max(
+            LINE, self.fontMetrics().boundingRect(room, BROKEN, self._lines(room.width())).height() + 2
+        )
 
     def _lines(self, wide: int) -> str:
         metrics = self.fontMetrics()
