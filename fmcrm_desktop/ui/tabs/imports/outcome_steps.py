@@ -96,12 +96,12 @@ def result(tab: Any, page: Page) -> None:
 def _further_sheets(tab: Any, page: Page) -> None:
     """One sheet of the workbook is in; the others, each a press away."""
     look, words = tab.known.look, tab.words
-    others = [each.name for each in look.sheets if each.name != look.choice.sheet and not each.hidden]
+    read = look.choice.sheet or ""  # a file of text has one sheet without a name
+    others = [each.name for each in look.sheets if each.name != read and not each.hidden]
     if not others:
         return
     card = page.card(N_("Other sheets of this workbook"))
-    card.say(words(N_("Only the sheet “{name}” was read. What the others hold is not in yet."),
-                   name=look.choice.sheet))  # fmt: skip
+    card.say(words(N_("Only the sheet “{name}” was read. What the others hold is not in yet."), name=read))
     ways = [LinkButton(name, partial(tab.look, Choice(look.choice.path, name))) for name in others[:SHEETS]]
     card.add(flowing(*ways))
     if len(others) > SHEETS:

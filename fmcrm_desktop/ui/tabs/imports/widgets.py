@@ -96,9 +96,9 @@ class TextTable(QTableWidget):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         if titles:
             self.setHorizontalHeaderLabels([*titles, *[""] * (width - len(titles))])
-            self.horizontalHeader().setDefaultAlignment(
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            )
+            head = self.horizontalHeader()
+            head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            head.setTextElideMode(theme.ELIDE)
         else:
             self.horizontalHeader().hide()
         for down, row in enumerate(rows):
