@@ -208,3 +208,18 @@ def test_two_names_in_one_cell_are_told_in_the_preview(empty_office, tmp_path, k
 def test_names_of_one_are_told_of_nobody(empty_office, tmp_path):
     path = table(tmp_path, [["姓名", "房号"], *([name, f"3-{at}02"] for at, name in enumerate(ONE, 1))])
     assert bring(empty_office, path).result.hints == []
+
+
+@pytest.mark.parametrize("kind", ["people", "units"])
+def test_a_building_that_comes_in_with_a_later_file_is_told(empty_office, tmp_path, kind):
+    """In the first list every building is new; one that comes later may be a slip of the hand."""
+
+    def hints(rows):
+        path = table(tmp_path, [["业主姓名", "房号"], *rows], "owners.csv")
+        file = ImportFile.open(Choice(path), kind, None, empty_office.store.zone)
+        return empty_office.do(imports.run, file.source()).result.hints
+
+    assert hints([["王芳", "3-102"], ["李强", "4-102"]]) == []
+    assert hints([["张伟", "3-103"]]) == []
+    [hint] = hints([["刘洋", "33-102"], *(["陈静", f"{at}0-101"] for at in range(4, 9))])
+    assert hint.values["codes"] == ["33", "40", "50", "60", "70", "…"]

@@ -105,7 +105,7 @@ class PeopleTaker:
 
     @property
     def hints(self) -> list[Fault]:
-        return [*self.several.hints, *self.related.hints]
+        return [*self.several.hints, *self.related.hints, *self.places.hints]
 
     def key(self, row: Incoming) -> object:
         """What two rows of the same person have in common: they are taken one after the other."""

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from fmcrm_desktop.model.incoming import Fault
 from fmcrm_desktop.model.property import Building, Entrance, Site, Unit
 from fmcrm_desktop.model.reading import sort_key
+from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import settings
 from fmcrm_desktop.services.buildings import site_of_office
 from fmcrm_desktop.services.imports import meanings
@@ -29,6 +30,9 @@ class Place:
 
 
 NOWHERE = Place()
+MADE = N_("Buildings that the office did not have come in with this file: {codes}.")
+SHOWN = 5
+"""So many of them are named."""
 
 
 class Places:
@@ -52,6 +56,15 @@ class Places:
         self._gone_buildings, self._gone_units = PutAway(sink, Building), PutAway(sink, Unit)
         self._pattern = settings.get(sink.work, "office.unit_pattern")
         self._learn_sites()
+        self._had_buildings, self._made = bool(self._codes), list[str]()
+
+    @property
+    def hints(self) -> list[Fault]:
+        """Buildings that the office did not have: in the first list all are new; later, one that is may be a slip."""
+        if not self._had_buildings or not self._made:
+            return []
+        more = ["…"] if len(self._made) > SHOWN else []
+        return [Fault(MADE, {"codes": [*self._made[:SHOWN], *more]})]
 
     def _learn_sites(self) -> None:
         rows = self.sink.work.rows
@@ -217,6 +230,7 @@ class Places:
         self._buildings[site, key] = id
         self._by_code.setdefault(key, []).append(id)
         self._codes[id] = address.building
+        self._made.append(address.building)
         self._known_buildings.add(id)
         return id
 

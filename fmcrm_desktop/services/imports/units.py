@@ -67,7 +67,8 @@ class UnitTaker:
             "{count} rows name an owner by a number that nobody has. Import the people, then this file once more."
         )
         count = self.dwellers.strangers
-        return [*self.several.hints, *([Fault(said, {"count": count})] if count else [])]
+        strangers = [Fault(said, {"count": count})] if count else []
+        return [*self.several.hints, *strangers, *self.places.hints]
 
     def key(self, row: Incoming) -> object:
         return self._address(row)
