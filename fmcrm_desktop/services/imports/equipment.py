@@ -30,14 +30,10 @@ class EquipmentTaker:
     def __init__(self, sink: Sink, columns: dict[str, str]) -> None:
         self.sink, self.columns = sink, columns
         self.places, self.staff = Places(sink), Staffers(sink)
-        self.means: dict[int, Alike] = {}
+        self.hints, self.means = self.places.hints, dict[int, Alike]()
         it = Equipment
         kept = select(it.code, it.building_id, it.id).where(it.archived.is_(None)).order_by(it.id.desc())
         self._ids = {(fold(code), building): id for code, building, id in sink.work.rows(kept)}
-
-    @property
-    def hints(self) -> list[Fault]:
-        return self.places.hints
 
     def key(self, row: Incoming) -> object:
         return fold(text(row, "code")), text(row, "site"), text(row, "building"), text(row, "unit")

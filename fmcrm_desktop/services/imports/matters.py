@@ -93,16 +93,12 @@ class MatterTaker:
         self.sink, self.kind = sink, kind
         self.places, self.persons = Places(sink), Persons(sink)
         self.categories, self.staff = Categories(sink, kind.subject), Staffers(sink)
-        self.means: dict[int, Alike] = {}
+        self.hints, self.means = self.places.hints, dict[int, Alike]()
         self._seen: dict[str, list[int]] = {}
         self._asked: set[str] = set()
         self._numbers: dict[str, list[int]] = {}
         self._moments: set[datetime] = set()
         self._tried: dict[int, set[Aspect]] = {}
-
-    @property
-    def hints(self) -> list[Fault]:
-        return self.places.hints
 
     def key(self, row: Incoming) -> object:
         """Rows need no order among them: repeated numbers are told apart by how often they came."""

@@ -57,14 +57,8 @@ class Places:
         self._pattern = settings.get(sink.work, "office.unit_pattern")
         self._learn_sites()
         self._had_buildings, self._made = bool(self._codes), list[str]()
-
-    @property
-    def hints(self) -> list[Fault]:
+        self.hints: list[Fault] = []
         """Buildings that the office did not have: in the first list all are new; later, one that is may be a slip."""
-        if not self._had_buildings or not self._made:
-            return []
-        more = ["…"] if len(self._made) > SHOWN else []
-        return [Fault(MADE, {"codes": [*self._made[:SHOWN], *more]})]
 
     def _learn_sites(self) -> None:
         rows = self.sink.work.rows
@@ -231,6 +225,9 @@ class Places:
         self._by_code.setdefault(key, []).append(id)
         self._codes[id] = address.building
         self._made.append(address.building)
+        if self._had_buildings:
+            more = ["…"] if len(self._made) > SHOWN else []
+            self.hints[:] = [Fault(MADE, {"codes": [*self._made[:SHOWN], *more]})]
         self._known_buildings.add(id)
         return id
 
