@@ -148,6 +148,13 @@ def test_layouts_are_given_on_while_they_are_empty():
     assert not wrong
 
 
+def test_what_qt_made_itself_is_looked_for_without_tying_it():
+    """docs/traps.md: dead halves of it would stay; a dialog is always one of our own."""
+    asked = re.compile(r"findChildren\((?!QDialog\))Q")
+    wrong = [str(file) for file in (PACKAGE / "ui").rglob("*.py") if asked.search(file.read_text("utf-8"))]
+    assert not wrong
+
+
 def test_no_module_is_a_drawer_for_everything():
     drawers = {"utils", "util", "common", "helpers", "helper", "misc", "tools"}
     assert not [name_of(path) for path in tracked() if path.suffix == ".py" and path.stem in drawers]

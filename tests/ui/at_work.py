@@ -31,6 +31,7 @@ from pytestqt.qtbot import QtBot
 from fmcrm_desktop.model.words import ENGLISH
 from fmcrm_desktop.ui.desk import Desk
 from fmcrm_desktop.ui.doors import Doors
+from fmcrm_desktop.ui.kit.flow import within
 from fmcrm_desktop.ui.look import LIGHT, Look
 from fmcrm_desktop.ui.tabs.reports.tab import ReportsTab
 from fmcrm_desktop.ui.window import MainWindow
@@ -164,8 +165,7 @@ def on_screen(kind: type[W], name: str) -> W:
     found: list[W] = []
 
     def look() -> bool:
-        every = top_window().findChildren(kind)
-        found[:] = [one for one in every if said(one) == name and one.isVisible()]
+        found[:] = [one for one in within(top_window(), kind) if said(one) == name and one.isVisible()]
         return bool(found)
 
     assert until(look), f"{name!r} is not on the screen; there are {shown_names()}"
@@ -173,7 +173,7 @@ def on_screen(kind: type[W], name: str) -> W:
 
 
 def shown_names() -> list[str]:
-    return sorted({said(one) for one in top_window().findChildren(QWidget) if one.isVisible()})
+    return sorted({said(one) for one in within(top_window(), QWidget) if one.isVisible()})
 
 
 def top_window() -> QWidget:
@@ -276,10 +276,10 @@ class Mouse:
         self.qtbot.waitUntil(lambda: combo.currentText() == word)
 
     def tab(self, title: str) -> None:
-        strip = next(one for one in top_window().findChildren(QTabBar) if one.isVisible())
+        strip = next(one for one in within(top_window(), QTabBar) if one.isVisible())
         at = next(at for at in range(strip.count()) if strip.tabText(at) == title)
         for _ in range(strip.count()):  # on a narrow screen the last ones come by the arrows at the end
-            arrows = [one for one in strip.findChildren(QToolButton) if one.isVisible()]
+            arrows = [one for one in within(strip, QToolButton) if one.isVisible()]
             room = min((one.x() for one in arrows), default=strip.width())
             if 0 <= strip.tabRect(at).center().x() < room:
                 break

@@ -8,10 +8,22 @@ from pathlib import Path
 from weakref import ref
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTranslator
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDateEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QScrollBar,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from fmcrm_desktop.model.words import CHINESE, ENGLISH
 from fmcrm_desktop.ui.kit.detail import Detail
+from fmcrm_desktop.ui.kit.flow import within
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.look import Look
 from fmcrm_desktop.ui.tabs import PAGES, present
@@ -102,6 +114,40 @@ def test_a_page_that_is_looked_through_while_it_goes_leaves_nothing(qt_office):
     detail.deleteLater()
     del detail
     assert watched.left() == set()
+
+
+def of_qt(host: QWidget) -> QWidget:
+    """A form of what Qt makes the parts of itself."""
+    form = QWidget(host)
+    lay = QVBoxLayout(form)
+    for kind in (QComboBox, QPlainTextEdit, QDateEdit, QScrollArea):
+        lay.addWidget(kind())
+    return form
+
+
+def test_looking_for_what_qt_made_itself_keeps_nothing_of_it(qtbot):
+    def dead() -> int:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        return sum(isinstance(one, QObject) and not isValid(one) for one in gc.get_objects())
+
+    host = QWidget()
+    qtbot.addWidget(host)
+    before = dead()
+    for _ in range(3):
+        form = of_qt(host)
+        assert len(list(within(host, QWidget))) > 10
+        form.deleteLater()
+        del form
+    assert dead() == before
+
+
+def test_what_is_looked_for_is_found_in_its_order(qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    of_qt(host)
+    for kind in (QWidget, QAbstractButton, QScrollBar):
+        assert list(within(host, kind)) == host.findChildren(kind)
 
 
 def test_words_of_qt_that_are_no_longer_spoken_go(qtbot, qapp):

@@ -16,6 +16,7 @@ from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import LINK, Button, WholeLink
 from fmcrm_desktop.ui.kit.card_head import CardHead
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.flow import within
 from fmcrm_desktop.ui.kit.small_table import SmallTable
 from fmcrm_desktop.ui.kit.text import Elided, label, plain
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -154,12 +155,12 @@ def _drop(name: QLabel, value: QWidget) -> int:
     """How far a label is moved down to stand beside the first line of its value, where that holds buttons: pixels."""
     first: QWidget | None = value
     while first is not None and isinstance(lay := first.layout(), QVBoxLayout):
-        first = next((each for each in first.findChildren(QWidget) if lay.indexOf(each) == 0), None)
+        first = next((each for each in within(first, QWidget) if lay.indexOf(each) == 0), None)
     row = first.layout() if first is not None else None
     if not isinstance(row, QHBoxLayout):
         return 0
     assert first is not None
-    parts = [each for each in first.findChildren(QWidget) if row.indexOf(each) >= 0]
+    parts = [each for each in within(first, QWidget) if row.indexOf(each) >= 0]
     # A text that wraps hints at lines which it has not where its place is wide.
     tall = max((each.sizeHint().height() for each in parts if not each.hasHeightForWidth()), default=0)
     return max(0, (tall - name.sizeHint().height()) // 2)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TypeVar
+
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.ui.kit.placing import Placing
 
+W = TypeVar("W", bound=QWidget)
 MOST = 240
 """Pixels: what is wider is shortened where there is no room for it, rather than make the page wider."""
 
@@ -68,6 +72,16 @@ class Flow(Placing):
 def inside(parent: QWidget) -> list[QWidget]:
     """The widgets that stand in another, in their order."""
     return [each for each in parent.children() if isinstance(each, QWidget) and not each.isWindow()]
+
+
+def within(widget: QWidget, kind: type[W]) -> Iterator[W]:
+    """All of a kind that stand in a widget, and in what stands in it, in their order. ``findChildren`` would find the
+    same, and what Qt made itself (the parts of a text field or a combo box) would stay known to Python for good."""
+    for each in widget.children():
+        if isinstance(each, kind):
+            yield each
+        if isinstance(each, QWidget):
+            yield from within(each, kind)
 
 
 def _wanted(widget: QWidget) -> QSize:

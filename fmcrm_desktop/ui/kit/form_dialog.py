@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import ENTER, PLAIN
+from fmcrm_desktop.ui.kit.flow import within
 from fmcrm_desktop.ui.kit.form import suit
 from fmcrm_desktop.ui.kit.form_page import SIDE, FormPage, FormSetup, Left, key_of, left_in, take_left
 from fmcrm_desktop.ui.kit.page import lasting
@@ -62,7 +63,7 @@ class FormDialog(QDialog):
 
 def height_for(page: FormPage, width: int) -> int:
     """Pixels with which nothing of it needs to be scrolled: a note may take several lines."""
-    for each in page.findChildren(QWidget):
+    for each in within(page, QWidget):
         each.ensurePolished()  # or it is measured in another size of type than it will have
     # the bar may come with the first layout, and would stay if the words beside it then took a line more
     room = width - page.scroll_area.verticalScrollBar().sizeHint().width()

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fmcrm_desktop.ui.kit.flow import within
+
 
 class Readable(QWidget):
     """Every Tab within it passes here before Qt looks for the next."""
@@ -54,8 +56,8 @@ def _chosen(one: QAbstractButton) -> bool:
     if group is not None:
         together = group.buttons() if group.exclusive() else []
     else:
-        together = holder.findChildren(QAbstractButton) if one.autoExclusive() and holder is not None else []
-        together = [other for other in together if other.autoExclusive()]
+        every = within(holder, QAbstractButton) if one.autoExclusive() and holder is not None else ()
+        together = [other for other in every if other.autoExclusive()]
     return one.isChecked() or not any(other.isChecked() for other in together)
 
 

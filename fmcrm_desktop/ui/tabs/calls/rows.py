@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.flow import within
 from fmcrm_desktop.ui.kit.form_page import FormPage, place_column
 
 LEFT, LEFT_NARROW, ABOVE = 400, 300, 0
@@ -36,7 +37,7 @@ def _stops(widget: QWidget) -> list[QWidget]:
     """Where Tab halts in an editor: setTabOrder knows nothing of what stands inside one. What opens over it (the
     list of a combo box) is a window of its own."""
     tab = Qt.FocusPolicy.TabFocus
-    inside = [one for one in widget.findChildren(QWidget) if one.window() is widget.window()]
+    inside = [one for one in within(widget, QWidget) if one.window() is widget.window()]
     return [one for one in inside if one.focusPolicy() & tab and one.focusProxy() is None]
 
 

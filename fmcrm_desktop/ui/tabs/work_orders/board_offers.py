@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.dispatch import Job, Suggestion
 from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.kit.flow import within
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.work_orders import board_words
 
@@ -60,7 +61,7 @@ class Offers(QFrame):
 
     def show_at(self, at: QPoint) -> None:
         """Show it with its upper left corner there, or where it fits the screen."""
-        for each in self.findChildren(QWidget):
+        for each in within(self, QWidget):
             each.ensurePolished()
         self.resize(WIDE, self._lay.totalHeightForWidth(WIDE))
         room = self.screen().availableGeometry()

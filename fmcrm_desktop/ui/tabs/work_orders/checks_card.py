@@ -25,6 +25,7 @@ from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, FLAT, Button, LinkButton
 from fmcrm_desktop.ui.kit.card import Card
 from fmcrm_desktop.ui.kit.chips import ChipLabel
+from fmcrm_desktop.ui.kit.flow import inside
 from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.lines import clear
@@ -262,7 +263,7 @@ class Answer(QWidget):
 
     def name(self, said: str) -> None:
         """What screen readers call it."""
-        for each in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for each in inside(self):
             text = getattr(each, "text", None)
             own = text() if callable(text) and not isinstance(each, QLineEdit) else ""
             each.setAccessibleName(f"{said}: {own}" if own else said)
