@@ -348,7 +348,7 @@ def _choose_wanted(tab: ReportsTab, wanted: Wanted) -> None:
     tab.parts.hide()
     tab.wishes.language.setVisible(not wanted.worded)
     tab._soon.start()
-    tab.view.setFocus()
+    tab.stack.currentWidget().setFocus()  # and with it to the paper once that is there
 
 
 def _named(tab: ReportsTab) -> None:
