@@ -19,7 +19,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.own_fields import OwnFieldForm
-from fmcrm_desktop.services.sheets import Names, PlannedVisit
+from fmcrm_desktop.services.sheets import Earlier, Names, PlannedVisit
 from fmcrm_desktop.services.work_orders import OrderForm, TieForm, VisitForm
 from fmcrm_desktop.store.work import Work
 from tests.reports import example, reading
@@ -149,3 +149,10 @@ def test_a_clock_that_still_runs_says_that_it_is_not_reached(
             running = [clock for clock in sheet.card.clocks if clock.reached is None]
             assert running and read.count(said) == len(running), kind.__name__
             assert "—" not in "".join(line for line in read.splitlines() if said in line)
+
+
+def test_what_was_done_here_before_is_told_whole(tmp_path: Path, english: Words) -> None:
+    fix = "Shut the riser, cut the rotten elbow out, put in a new one with a union, opened the riser, and " * 2
+    before = Earlier("W-2610-007", example.START, "Leak", f"{fix}asked the tenant to watch the joint overnight")
+    job_sheet.draw(replace(example.job(), earlier=(before,)), english, Printing(tmp_path / "a.pdf"))
+    assert "".join("joint overnight".split()) in "".join(reading.text(tmp_path / "a.pdf").split())
