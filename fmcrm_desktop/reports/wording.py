@@ -85,7 +85,9 @@ def counted(words: Words, lines: Sequence[Line]) -> str:
 
 def standing(words: Words, state: str, due: datetime, reached: datetime | None) -> str:
     """How a clock stands: its state in finished words, when it is due and when it was reached."""
-    text = words(N_("reached {at}"), at=words.short_moment(reached)) if reached else words(N_("not reached yet"))
+    text = (
+        words(N_("reached {at}"), at=words.short_moment(reached)) if reached else words(N_("not reached yet"))
+    )
     return joined(state, words(N_("due {due}"), due=words.short_moment(due)), text)
 
 

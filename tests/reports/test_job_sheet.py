@@ -152,7 +152,11 @@ def test_a_clock_that_still_runs_says_that_it_is_not_reached(
 
 
 def test_what_was_done_here_before_is_told_whole(tmp_path: Path, english: Words) -> None:
-    fix = "Shut the riser, cut the rotten elbow out, put in a new one with a union, opened the riser, and " * 2
-    before = Earlier("W-2610-007", example.START, "Leak", f"{fix}asked the tenant to watch the joint overnight")
+    fix = (
+        "Shut the riser, cut the rotten elbow out, put in a new one with a union, opened the riser, and " * 2
+    )
+    before = Earlier(
+        "W-2610-007", example.START, "Leak", f"{fix}asked the tenant to watch the joint overnight"
+    )
     job_sheet.draw(replace(example.job(), earlier=(before,)), english, Printing(tmp_path / "a.pdf"))
     assert "".join("joint overnight".split()) in "".join(reading.text(tmp_path / "a.pdf").split())
