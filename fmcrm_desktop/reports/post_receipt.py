@@ -48,6 +48,6 @@ def draw(sheet: PostReceipt, words: Words, printing: Printing) -> None:
                 blocks.entry(paper, words(label), text)
         paper.space(10)
         paper.text(
-            words(N_("Please check it before signing. Damage seen later cannot be told from ours.")), SMALL
+            words(N_("Check it before signing. Damage seen later cannot be told from ours.")), SMALL
         )
         blocks.signatures(paper, words(N_("For the office")), words(N_("Signature of the recipient")))

@@ -146,7 +146,7 @@ def _how(paper: Paper, words: Words, forms: SurveyForms) -> None:
     scales = {question.scale for question in forms.questions}
     if scales & set(HIGHEST):
         paper.text(
-            words(N_("Please fill in one circle in each row. Leave out whatever you cannot judge.")), TEXT
+            words(N_("Fill in one circle in each row. Leave out whatever you cannot judge.")), TEXT
         )
     if "gap" in scales:
         told = N_(
@@ -156,10 +156,10 @@ def _how(paper: Paper, words: Words, forms: SurveyForms) -> None:
     where = joined(forms.head.office, " ".join(forms.address.split()))
     if forms.until_day is not None:
         said = words(
-            N_("Please give it back until {day}: {where}."), day=words.date(forms.until_day), where=where
+            N_("To be given back by {day}: {where}."), day=words.date(forms.until_day), where=where
         )
     else:
-        said = words(N_("Please give it back to: {where}."), where=where)
+        said = words(N_("To be given back to: {where}."), where=where)
     paper.text(said, TEXT)
     paper.space(6)
 
