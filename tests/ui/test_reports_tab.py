@@ -68,6 +68,27 @@ def test_the_keyboard_is_at_the_paper_that_was_meant_while_it_is_made(
     made(tab, lambda: tab.view.pages > 0)
 
 
+def test_a_person_without_a_number_stands_in_it_by_name(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab], sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = show(ReportsTab)
+    assert isinstance(tab, ReportsTab)
+    asked = {"report": "owner-page", "number": f"#{sample.owner}", "called": "王芳 Wang Fang"}
+    tab.open(Link("reports", new=asked))
+    made(tab, lambda: tab.quiet and tab.view.pages > 0)
+    assert tab.wishes.number.text() == "王芳 Wang Fang" and tab.options.number == f"#{sample.owner}"
+    offered: list[str] = []
+    monkeypatch.setattr(
+        "fmcrm_desktop.ui.tabs.reports.tab.QFileDialog.getSaveFileName",
+        lambda _tab, _title, path, _kinds: (offered.append(Path(path).name) or "", ""),
+    )
+    tab.save.click()
+    qtbot.waitUntil(lambda: bool(offered))
+    assert offered == ["Owner page 王芳 Wang Fang.pdf"]
+    tab.choices["unit-passport"].click()  # the unit of the same number is not meant
+    assert tab.wishes.options().number == "" == tab.wishes.number.text()
+
+
 def test_the_keyboard_goes_to_the_paper_another_tab_has_put_together(
     qtbot: QtBot, show: Callable[[type[Tab]], Tab]
 ) -> None:
