@@ -100,7 +100,8 @@ class Side(QWidget):
 
     def _fit(self) -> None:
         """The slips have the room they need, at the foot of the ticks, as long as these have theirs. The people scroll
-        among themselves; where there is no room for that either, all ticks scroll as one: never one within the other."""
+        among themselves; where there is no room for that either, all ticks scroll as one, never one within the other.
+        """
         wanted = self.memos.needed(self._slips.viewport().width() - 28) + theme.GAP_XS
         wanted = min(MEMOS_HIGH, max(wanted, 24))
         few = min(self._high, FEWEST_HIGH)
