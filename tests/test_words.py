@@ -56,6 +56,10 @@ def test_every_marked_text_has_its_chinese() -> None:
     assert not missing, "\n".join(f"{where}: {text}" for text, where in missing.items())
 
 
+def test_no_text_says_please() -> None:
+    assert [where for text, where in marked().items() if re.search(r"\bplease\b", text, re.IGNORECASE)] == []
+
+
 def test_the_chinese_keeps_the_places_for_values() -> None:
     wrong = {t: zh for t, zh in chinese().items() if sorted(BRACES.findall(t)) != sorted(BRACES.findall(zh))}
     assert not wrong, wrong

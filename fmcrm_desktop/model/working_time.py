@@ -110,16 +110,18 @@ class WorkingCalendar:
         return self.between(now, due) if now <= due else -self.between(due, now)
 
     def after(self, start: datetime, minutes: int, pauses: Iterable[Pause] = ()) -> datetime:
-        """The first moment by which ``minutes`` were worked since start; pauses push it on.
+        """The first moment by which ``between`` counts ``minutes`` since start; pauses push it on.
 
-        Negative minutes count back from start to the last such moment, 0 gives start itself.
+        Negative minutes count back from start to the last such moment, 0 gives start itself. The seconds of start
+        count for nothing, as there: half a minute at the end of the day would be worked at the next opening.
         """
         if minutes == 0:
             return start
-        goal = self._line.position(in_us(start)) + minutes * MINUTE
+        held = merged(pauses) if minutes > 0 else []
+        goal = self._line.position(in_us(start)) - self._position(start, held) % MINUTE + minutes * MINUTE
         if minutes < 0:
             return as_moment(self._line.last(goal, in_us(start)))
-        for begin, end in merged(pauses):
+        for begin, end in held:
             begin = max(begin, in_us(start))
             if begin < end and self._line.position(begin) < goal:
                 goal += self._line.position(end) - self._line.position(begin)

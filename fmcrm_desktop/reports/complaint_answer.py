@@ -46,7 +46,7 @@ def draw(sheet: AnswerSheet, words: Words, printing: Printing) -> None:
                 paper.text(f"· {text}", TEXT)
         _part(paper, words(N_("What we learned and changed")), sheet.lesson)
         paper.space(10)
-        again = N_("If this does not settle it, please tell us and name the number {number}.")
+        again = N_("If this does not settle it, let us know and name the number {number}.")
         paper.text(words(again, number=sheet.number), SMALL)
         blocks.signatures(paper, named(words, sheet.staff) or words(N_("For the office")))
 

@@ -73,6 +73,4 @@ def _promise(paper: Paper, words: Words, sheet: Receipt) -> None:
     paper.space(4)
     if name := named(words, sheet.responsible):
         paper.text(words(N_("{name} is responsible until it is settled."), name=name))
-    paper.text(
-        words(N_("Please name the number {number} when you ask about it."), number=sheet.number), SMALL
-    )
+    paper.text(words(N_("Name the number {number} when you ask about it."), number=sheet.number), SMALL)

@@ -26,7 +26,7 @@ from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Paper, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import NONE, counted, known, letterhead, named, own_entries
+from fmcrm_desktop.reports.wording import NONE, counted, known, letterhead, named, own_entries, standing
 from fmcrm_desktop.services import complaint_report
 from fmcrm_desktop.services.complaint_report import ComplaintReport
 from fmcrm_desktop.services.complaints.card import HistoryLine
@@ -208,10 +208,7 @@ def _orders(paper: Paper, words: Words, report: ComplaintReport) -> None:
 def _clocks(paper: Paper, words: Words, report: ComplaintReport) -> None:
     lines = []
     for clock in report.card.clocks:
-        said = words(
-            N_("{state} · due {due} · reached {at}"), state=words(CLOCK_STATES[clock.state]),
-            due=words.short_moment(clock.due), at=words.short_moment(clock.reached) or NONE,
-        )  # fmt: skip
+        said = standing(words, words(CLOCK_STATES[clock.state]), clock.due, clock.reached)
         lines.append((words(CLOCKS[clock.name]), f"{said}\n{counted(words, clock.lines)}".strip()))
     _told(paper, words, N_("Clocks"), lines)
 

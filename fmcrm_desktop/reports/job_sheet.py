@@ -128,8 +128,8 @@ def _earlier(paper: Paper, words: Words, sheet: JobSheet) -> None:
     columns = (
         Column(words(N_("No."))),
         Column(words(N_("Done on"))),
-        Column(words(N_("Summary")), 1, wrap=2),
-        Column(words(N_("What was done")), 1, wrap=2),
+        Column(words(N_("Summary")), 1, wrap=6),
+        Column(words(N_("What was done")), 1, wrap=6),
     )
     table.titled(paper, words(N_("Done here before")), Table(columns, rows))
     paper.space(4)

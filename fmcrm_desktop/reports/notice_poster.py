@@ -119,8 +119,8 @@ def _foot(paper: Paper, words: Words, other: Words, sheet: Poster) -> None:
     told = joined(sheet.title, words.moment(sheet.starts), sheet.head.office, sheet.phone)
     qr.draw(paper, told[:IN_QR], (paper.right - QR, BOTTOM + QR), QR)
     room, y = paper.width - QR - GAP, BOTTOM + QR - FOOT.leading
-    asked = [words(N_("Questions? Please call {phone}."), phone=sheet.phone),
-             other(N_("Questions? Please call {phone}."), phone=sheet.phone)] if sheet.phone else []  # fmt: skip
+    asked = [words(N_("Questions? Call us on {phone}."), phone=sheet.phone),
+             other(N_("Questions? Call us on {phone}."), phone=sheet.phone)] if sheet.phone else []  # fmt: skip
     ours, call = (
         [piece for said in texts if said for piece in FOOT.face.lines(said, room, FOOT.size)]
         for texts in ((sheet.head.office, " ".join(sheet.address.split())), asked)

@@ -12,7 +12,7 @@ from fmcrm_desktop.reports.blocks import Card
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Paper, Printing, joined, opened
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import NONE, counted, known, letterhead, named, own_entries
+from fmcrm_desktop.reports.wording import NONE, counted, known, letterhead, named, own_entries, standing
 from fmcrm_desktop.services import order_report
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.order_report import OrderReport
@@ -158,13 +158,10 @@ def _clocks(paper: Paper, words: Words, report: OrderReport) -> None:
         return
     paper.heading(words(N_("Clocks")))
     for clock in report.card.clocks:
-        state = words(CLOCK_STATES[clock.state])
-        at = words.short_moment(clock.reached) if clock.reached else NONE
-        source = words(clock.source, name=clock.source_name)
-        said = words(
-            N_("{state} · due {due} · reached {at} · {source}"), state=state,
-            due=words.short_moment(clock.due), at=at, source=source,
-        )  # fmt: skip
+        said = joined(
+            standing(words, words(CLOCK_STATES[clock.state]), clock.due, clock.reached),
+            words(clock.source, name=clock.source_name),
+        )
         blocks.entry(
             paper, words(CLOCKS[clock.name]), "\n".join(filter(None, (said, counted(words, clock.lines))))
         )

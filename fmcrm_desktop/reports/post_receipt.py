@@ -47,7 +47,5 @@ def draw(sheet: PostReceipt, words: Words, printing: Printing) -> None:
             if text:
                 blocks.entry(paper, words(label), text)
         paper.space(10)
-        paper.text(
-            words(N_("Please check it before signing. Damage seen later cannot be told from ours.")), SMALL
-        )
+        paper.text(words(N_("Check it before signing. Damage seen later cannot be told from ours.")), SMALL)
         blocks.signatures(paper, words(N_("For the office")), words(N_("Signature of the recipient")))

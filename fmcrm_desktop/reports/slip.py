@@ -86,7 +86,7 @@ def draw(sheet: Slips, words: Words, printing: Printing) -> None:
 
 def _slip(paper: SlipPaper, sheet: Slips, slip: Slip, words: Words) -> None:
     name = f"{slip.name} {slip.other_name}".strip()
-    call = words(N_("Questions? Please call {phone}."), phone=sheet.phone) if sheet.phone else ""
+    call = words(N_("Questions? Call us on {phone}."), phone=sheet.phone) if sheet.phone else ""
     facts = joined(words.moment(slip.made), slip.by)
     parts: list[tuple[str, Type, float]] = [
         (sheet.office, OFFICE, 0), (joined(" ".join(sheet.address.split()), sheet.phone), LINE_OF_OFFICE, 14),

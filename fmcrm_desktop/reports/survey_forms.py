@@ -145,9 +145,7 @@ def _how(paper: Paper, words: Words, forms: SurveyForms) -> None:
     """How to answer, in a few words, and until when."""
     scales = {question.scale for question in forms.questions}
     if scales & set(HIGHEST):
-        paper.text(
-            words(N_("Please fill in one circle in each row. Leave out whatever you cannot judge.")), TEXT
-        )
+        paper.text(words(N_("Fill in one circle in each row. Leave out whatever you cannot judge.")), TEXT)
     if "gap" in scales:
         told = N_(
             "Each sentence has two rows. Above: how it should be at a good property office. Below: how it is with us."
@@ -155,11 +153,9 @@ def _how(paper: Paper, words: Words, forms: SurveyForms) -> None:
         paper.text(words(told), STRONG)
     where = joined(forms.head.office, " ".join(forms.address.split()))
     if forms.until_day is not None:
-        said = words(
-            N_("Please give it back until {day}: {where}."), day=words.date(forms.until_day), where=where
-        )
+        said = words(N_("To be given back by {day}: {where}."), day=words.date(forms.until_day), where=where)
     else:
-        said = words(N_("Please give it back to: {where}."), where=where)
+        said = words(N_("To be given back to: {where}."), where=where)
     paper.text(said, TEXT)
     paper.space(6)
 

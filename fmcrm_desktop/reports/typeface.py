@@ -38,6 +38,9 @@ _WORDS = r"\s+|[!-~À-ɏͰ-ӿ]+|."
 _PIECES = re.compile(rf"\d{{1,2}} (?:{'|'.join(SHORT_MONTHS)}) \d{{4}}(?!\w)|{_WORDS}", re.DOTALL)
 """What stays on one line: words, Chinese characters, and days such as 31 Dec 2026."""
 _PARTS = re.compile(_WORDS, re.DOTALL)
+_SIGN = re.compile(r"\s*(?:[•·●○■□▪◆*–-]\s+|\d{1,2}[.)]\s+|\d{1,2}、\s*|[（(]\d{1,2}[）)]\s*|[①-⑳]\s*)(?=\S)")
+"""What a point of a list begins with: its further lines stand below its text, not below the sign."""
+_SQUARE, _BLANK = "\u3000", " "
 
 
 class Typeface:
@@ -118,19 +121,30 @@ class Typeface:
         text = self.printable(text).rstrip()
         if self.width(text, size) <= width:
             return [text]
+        hang = self._hang(text, width, size)
+        below = width - self.width(hang, size)
         lines: list[str] = []
         line: list[str] = []
         room = width
-        for piece in self._pieces(text, width, size):
+        for piece in self._pieces(text, below, size):
             wide = self.width(piece, size)
             if wide > room and line and not piece.isspace():
                 down = _carried(line, piece)
                 lines.append("".join(line).rstrip())
-                line, room = down, width - self.width("".join(down), size)
+                line, room = down, below - self.width("".join(down), size)
             line.append(piece)
             room -= wide
         lines.append("".join(line).rstrip())
-        return lines
+        return [line if at == 0 else hang + line for at, line in enumerate(lines)]
+
+    def _hang(self, text: str, width: float, size: float) -> str:
+        """The white that is as wide as the sign of a point, where the column has room for it."""
+        sign = _SIGN.match(text)
+        wide = self.width(sign[0], size) if sign else 0.0
+        if wide > width / 5:
+            return ""
+        squares, rest = divmod(wide, self.width(_SQUARE, size))
+        return _SQUARE * int(squares) + _BLANK * round(rest / self.width(_BLANK, size))
 
     def _whole(self, text: str, width: float, size: float) -> Iterator[str]:
         for piece in _PIECES.findall(text):

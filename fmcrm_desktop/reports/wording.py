@@ -12,7 +12,7 @@ from fmcrm_desktop.model.reading import called, suiting
 from fmcrm_desktop.model.words import MONTHS, N_, SHORT_MONTHS, Words
 from fmcrm_desktop.model.working_time import Line
 from fmcrm_desktop.model.working_words import said
-from fmcrm_desktop.reports.paper import Letterhead
+from fmcrm_desktop.reports.paper import Letterhead, joined
 from fmcrm_desktop.services.figures import Figure
 from fmcrm_desktop.services.measures.declared import Measure
 from fmcrm_desktop.services.sheets import Head, Names
@@ -81,6 +81,14 @@ def counted(words: Words, lines: Sequence[Line]) -> str:
     if len(shown) > _LINES:
         shown = [*shown[: _LINES - 2], "…", *shown[-2:]]
     return ("；" if words.chinese else "; ").join(shown)
+
+
+def standing(words: Words, state: str, due: datetime, reached: datetime | None) -> str:
+    """How a clock stands: its state in finished words, when it is due and when it was reached."""
+    text = (
+        words(N_("reached {at}"), at=words.short_moment(reached)) if reached else words(N_("not reached yet"))
+    )
+    return joined(state, words(N_("due {due}"), due=words.short_moment(due)), text)
 
 
 def behind(words: Words, measure: Measure, figure: Figure, currency: str = "CNY") -> str:

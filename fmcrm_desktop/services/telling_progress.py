@@ -40,7 +40,7 @@ _SAID = {
         "waiting_parts": "We need a part that has been ordered. We go on as soon as it is here.",
         "waiting_vendor": "A specialist firm is needed. We have asked them and will tell you when they come.",
         "waiting_approval": "The work needs an approval. We will tell you as soon as we have it.",
-        "done": "The work is done. Please tell us if anything is not as it should be.",
+        "done": "The work is done. Let us know if anything is not as it should be.",
     },
     ("work_order", CHINESE): {
         "assigned": "您的报修已安排维修人员，稍后与您约定上门时间。",

@@ -64,7 +64,8 @@ class UnitPassport:
 
 @needs("person.read")
 def sheet(work: Work, number: str) -> UnitPassport:
-    """The passport of the unit with this label or number of the system before; raises Invalid(number)."""
+    """The passport of the unit with this label or number of the system before, or ours with # before it; raises
+    Invalid(number)."""
     return sheet_of(work, _id(work, number))
 
 
@@ -93,10 +94,12 @@ def sheet_of(work: Work, id: int) -> UnitPassport:
 def _id(work: Work, number: str) -> int:
     wanted = number.strip()
     old = Unit.external_number == wanted if wanted else false()
+    ours = wanted.startswith("#") and wanted[1:].isdecimal() and len(wanted) < 18
+    same = Unit.id == int(wanted[1:]) if ours else false()
     found = work.column(
         select(Unit.id)
-        .where(or_(Unit.sort_key == sort_key(wanted), old))
-        .order_by(case((Unit.label == wanted, 0), else_=1), Unit.archived.is_not(None), Unit.id)
+        .where(or_(Unit.sort_key == sort_key(wanted), old, same))
+        .order_by(case((Unit.label == wanted, 0), (same, 2), else_=1), Unit.archived.is_not(None), Unit.id)
         .limit(1)
     )
     if not wanted or not found:

@@ -96,7 +96,7 @@ class SigningPad(QDialog):
         lay.setSpacing(theme.GAP_M)
         lay.addWidget(
             label(
-                words(N_("Please sign here. A signature on paper can be scanned and added as a file.")),
+                words(N_("Sign here. A signature on paper can be scanned and added as a file.")),
                 "small",
                 self,
             )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from fmcrm_desktop.model.equipment import Equipment
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.property import Building
 from fmcrm_desktop.model.words import Words
-from fmcrm_desktop.reports import equipment_register, job_sheet, order_report
+from fmcrm_desktop.reports import complaint_report, equipment_register, job_sheet, order_report
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import A4, Printing
 from fmcrm_desktop.services import complaints, notes, own_fields, papers, work_orders
@@ -18,7 +19,7 @@ from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.notes import NoteForm
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.own_fields import OwnFieldForm
-from fmcrm_desktop.services.sheets import Names, PlannedVisit
+from fmcrm_desktop.services.sheets import Earlier, Names, PlannedVisit
 from fmcrm_desktop.services.work_orders import OrderForm, TieForm, VisitForm
 from fmcrm_desktop.store.work import Work
 from tests.reports import example, reading
@@ -133,3 +134,29 @@ def test_the_report_of_an_order_names_what_belongs_to_it(
         )
         read = reading.text(tmp_path / "a.pdf")
         assert [part for part in wanted if part not in read] == []
+
+
+def test_a_clock_that_still_runs_says_that_it_is_not_reached(
+    office: Office, sample: Sample, tmp_path: Path, english: Words, chinese: Words
+) -> None:
+    order = office.ask(work_orders.card, office.do(work_orders.enter, OrderForm(summary="Tap")).result)
+    office.do(complaints.register, rude_guard(sample))
+    for kind, number in ((order_report, order.number), (complaint_report, "C-2611-001")):
+        for words, said in ((english, "not reached yet"), (chinese, "尚未达成")):
+            sheet: Any = kind.ask(office, Options(number=number))
+            kind.draw(sheet, words, Printing(tmp_path / "a.pdf"))
+            read = reading.text(tmp_path / "a.pdf")
+            running = [clock for clock in sheet.card.clocks if clock.reached is None]
+            assert running and read.count(said) == len(running), kind.__name__
+            assert "—" not in "".join(line for line in read.splitlines() if said in line)
+
+
+def test_what_was_done_here_before_is_told_whole(tmp_path: Path, english: Words) -> None:
+    fix = (
+        "Shut the riser, cut the rotten elbow out, put in a new one with a union, opened the riser, and " * 2
+    )
+    before = Earlier(
+        "W-2610-007", example.START, "Leak", f"{fix}asked the tenant to watch the joint overnight"
+    )
+    job_sheet.draw(replace(example.job(), earlier=(before,)), english, Printing(tmp_path / "a.pdf"))
+    assert "".join("joint overnight".split()) in "".join(reading.text(tmp_path / "a.pdf").split())

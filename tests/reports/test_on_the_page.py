@@ -203,4 +203,4 @@ def test_a_poster_shows_the_number_to_call_below_a_long_address(tmp_path, englis
     for words in (english, chinese):
         notice_poster.draw(sheet, words, Printing(tmp_path / "a.pdf"))
         said = reading.text(tmp_path / "a.pdf")
-        assert "Please call 0512 5550" in said and "请致电0512 5550" in said
+        assert "Call us on 0512 5550" in said and "请致电0512 5550" in said

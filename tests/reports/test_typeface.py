@@ -70,6 +70,25 @@ def test_a_day_stays_on_one_line_where_the_line_is_wide_enough() -> None:
     assert narrow[-1] == "2026", "in a column narrower than it at its blanks"
 
 
+@pytest.mark.parametrize(
+    ("sign", "text"),
+    [("• ", "We look at the pump every Monday morning and write down what it says"),
+     ("10. ", "Shut the main tap " * 4),
+     ("（2）", "先关闭总阀，再缓慢打开排水阀，等待五分钟后检查压力表"),
+     ("· ", "我们每周一上午检查水泵并登记，如有异响立即报告并停机等待维修")],
+)  # fmt: skip
+def test_the_lines_of_a_point_stand_below_its_text_not_below_its_sign(sign: str, text: str) -> None:
+    face = typeface.regular()
+    first, *others = face.lines(sign + text, 110, SIZE)
+    assert first.startswith(sign) and len(others) > 1
+    for line in others:
+        white = line[: len(line) - len(line.lstrip())]
+        assert abs(face.width(white, SIZE) - face.width(sign, SIZE)) < SIZE / 8, line
+        assert face.width(line, SIZE) <= 110 + SIZE
+    [_, *plain] = face.lines(text, 110, SIZE)
+    assert all(line == line.lstrip() for line in plain)
+
+
 def test_a_word_longer_than_the_line_is_broken() -> None:
     lines = typeface.regular().lines("Donaudampfschifffahrtsgesellschaftskapitän" * 3, 100, SIZE)
     assert len(lines) > 3

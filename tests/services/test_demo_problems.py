@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
-from fmcrm_desktop.services import problems, work_orders
+import pytest
+
+from fmcrm_desktop.services import problems, settings, work_orders
 from fmcrm_desktop.services.demo import DemoPlan, build
 from fmcrm_desktop.services.office import Office
 from tests.services.charging import rows
@@ -32,3 +35,15 @@ def test_a_demo_office_has_problems_with_fixes_and_what_came_back(empty_office: 
     assert repeats == all_of_them > 0 and rated and offered
     told = "select count(*) from message where subject_of = 'work_order' and state = 'sent' and person_id is not null"
     assert rows(path, told)[0][0] > 0
+
+
+@pytest.mark.parametrize(("language", "plan"), [("en", "Booster pump P-1"), ("zh_CN", "增压泵 P-1")])
+def test_the_plans_are_called_in_the_language_of_the_office(
+    empty_office: Office, language: str, plan: str
+) -> None:
+    empty_office.do(settings.put, **{"office.language": language})
+    empty_office.do(build, DemoPlan(units=24, months=1))
+    named = rows(Path(empty_office.store.path), "select name, summary from plan")
+    chinese = [any("一" <= sign <= "鿿" for sign in said) for said in chain.from_iterable(named)]
+    assert plan in [name for name, _ in named]
+    assert all(chinese) if language == "zh_CN" else not any(chinese)

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from fmcrm_desktop.model.charge import Charge
-from fmcrm_desktop.model.own_report import Condition, Definition, Group, OwnReport, Total
+from fmcrm_desktop.model.own_report import MOMENT, Condition, Definition, Group, OwnReport, Total
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.work_order import PRIORITIES, WorkOrder
 from fmcrm_desktop.services import own_reports
@@ -50,6 +50,14 @@ def test_every_column_is_shown_filtered_grouped_and_totalled(full: Office, subje
     for definition, answer in found:
         if definition.groups:
             assert sum(line.count for line in answer.lines) == answer.whole.count, definition
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_moment_is_headed_as_a_time_not_as_a_state(office: Office, subject: str) -> None:
+    """A date below 已完工 is no state: the heading is what files and the register call it, 完工时间."""
+    (found,) = [one for one in office.ask(own_reports.subjects) if one.name == subject]
+    states = {text for column in found.columns for text in column.words.values()} | {"Thanked", "Kept"}
+    assert [it.title for it in found.columns if it.kind == MOMENT and it.title in states] == []
 
 
 def test_what_a_filter_takes_and_its_opposite_are_all_rows(full: Office) -> None:
@@ -191,7 +199,6 @@ def test_clocks_turned_back_and_forth_are_told_apart(office: Office) -> None:
     from sqlalchemy import literal, select
 
     from fmcrm_desktop.model.base import Moment
-    from fmcrm_desktop.model.own_report import MOMENT
     from fmcrm_desktop.services.own_reports.declared import Scope
 
     zone = ZoneInfo("America/New_York")

@@ -78,9 +78,10 @@ def test_the_passport_has_what_plain_sqlite_finds(
 
 
 def test_a_number_that_is_none_is_named_and_rights_hold(office: Office, sample: Sample) -> None:
-    for number in ("", "9-9999", "' or 1=1 --"):
+    for number in ("", "9-9999", "#", "#999999", f"#{10**19}", "' or 1=1 --"):
         with pytest.raises(Invalid):
             office.ask(unit_passport.sheet, number)
     office.do(live, sample)
     office.who = Who(None, "", "reader")
     assert office.ask(unit_passport.sheet, " 3-1202 ").orders
+    assert office.ask(unit_passport.sheet, f"#{sample.unit}").card.id == sample.unit

@@ -9,11 +9,12 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QMenu
+from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.services.calendar import StaffRow
+from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import QtOffice
@@ -177,6 +178,29 @@ def test_many_people_scroll_among_themselves_and_leave_what_is_shown_in_sight(
         tick = ticks[kind]
         assert tick.visibleRegion().boundingRect() == tick.rect(), kind
     assert ticks["Person 30"].visibleRegion().isEmpty()
+
+
+@pytest.mark.parametrize("high", [300, 420, 520, 570, 610, 650, 800])
+def test_one_does_not_scroll_within_what_scrolls(qt_office: QtOffice, qtbot: QtBot, high: int) -> None:
+    """With a long memo at its foot there is less room for the ticks: they scroll as one, or the people alone."""
+    side = Side(qt_office)
+    qtbot.addWidget(side)
+    side.show_people([StaffRow(n, f"Person {n}", "", "clerk") for n in range(1, 16)])
+    text = "The water is off in the whole house until the evening. " * 8
+    side.memos.show_entries(
+        [Entry("event", 1, 1, "memo", text, None, None, MONDAY, MONDAY, "", False, "", "", "", None, None)]
+    )
+    side.resize(236, high)
+    side.show()
+    qtbot.waitExposed(side)
+    QApplication.processEvents()
+    areas = side.findChildren(QScrollArea)
+    assert len(areas) == 3
+    bars = [area for area in areas if area.verticalScrollBar().maximum() > 0]
+    assert bars and not [
+        area for area in bars if any(area.isAncestorOf(one) for one in bars if one is not area)
+    ]
+    assert side._slips.height() >= 56
 
 
 def test_the_month_moves_days_by_mouse_and_lists_what_has_no_room(

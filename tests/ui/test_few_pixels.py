@@ -35,6 +35,7 @@ from fmcrm_desktop.ui.tabs.surveys.answers_grid import GridScroll
 from fmcrm_desktop.ui.tabs.surveys.answers_view import AnswersView
 from fmcrm_desktop.ui.tabs.work_orders.checks_card import Line
 from fmcrm_desktop.ui.top_bar import TopBar
+from tests.services.reporting import fill_all
 from tests.ui import judging
 from tests.ui.at_work import Keys, desk_of, settle
 
@@ -285,3 +286,20 @@ def test_no_entry_of_a_long_menu_is_beyond_the_edge_of_the_screen(qtbot: QtBot, 
     qtbot.keyClick(menu, Qt.Key.Key_Up)
     assert menu.activeAction() is menu.actions()[-1]
     qtbot.waitUntil(lambda: menu.rect().contains(menu.actionGeometry(menu.actions()[-1])))
+
+
+def test_a_report_is_built_and_its_answer_is_reached_by_scrolling(small, qtbot, office, sample):
+    office.do(fill_all, sample)
+    desk, keys = desk_of(small), Keys(qtbot)
+    desk.go(Link("own_reports"))
+    settle(small, qtbot)
+    builder = desk.present.part
+    qtbot.waitUntil(lambda: builder.view.chart is not None)
+    lines = {each.mapTo(builder, each.rect().topLeft()).y() for each in builder.deeds.all}
+    assert len(lines) == 1, "the buttons leave their rows to the report"
+    assert builder.view.width() >= 360 and builder.form.isVisible()
+    builder.form.chart.setFocus()
+    while not builder.view.isAncestorOf(QApplication.focusWidget()):
+        keys.press(Qt.Key.Key_Tab)
+    shown = QApplication.focusWidget()
+    qtbot.waitUntil(lambda: shown.visibleRegion().boundingRect().width() > 250)

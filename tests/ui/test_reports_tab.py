@@ -13,11 +13,11 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.reports.options import Wanted, called
+from fmcrm_desktop.reports.options import Heading, Listed, Wanted, called
 from fmcrm_desktop.services import complaints
 from fmcrm_desktop.services.complaints import NoticeForm
 from fmcrm_desktop.services.office import Office
-from fmcrm_desktop.ui.kit import printing
+from fmcrm_desktop.ui.kit import leaving, printing
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import Fault, QtOffice
 from fmcrm_desktop.ui.tabs.reports import ReportsTab
@@ -66,6 +66,40 @@ def test_the_keyboard_is_at_the_paper_that_was_meant_while_it_is_made(
     tab.open(Link("reports", new={"report": "work-order-register"}))
     assert tab.focusWidget() in (tab.choices["work-order-register"], tab.view)
     made(tab, lambda: tab.view.pages > 0)
+
+
+def test_a_person_without_a_number_stands_in_it_by_name(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab], sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = show(ReportsTab)
+    assert isinstance(tab, ReportsTab)
+    asked = {"report": "owner-page", "number": f"#{sample.owner}", "called": "王芳 Wang Fang"}
+    tab.open(Link("reports", new=asked))
+    made(tab, lambda: tab.quiet and tab.view.pages > 0)
+    assert tab.wishes.number.text() == "王芳 Wang Fang" and tab.options.number == f"#{sample.owner}"
+    offered: list[str] = []
+    monkeypatch.setattr(
+        "fmcrm_desktop.ui.tabs.reports.tab.QFileDialog.getSaveFileName",
+        lambda _tab, _title, path, _kinds: (offered.append(Path(path).name) or "", ""),
+    )
+    tab.save.click()
+    qtbot.waitUntil(lambda: bool(offered))
+    assert offered == ["Owner page 王芳 Wang Fang.pdf"]
+    tab.choices["unit-passport"].click()  # the unit of the same number is not meant
+    assert tab.wishes.options().number == "" == tab.wishes.number.text()
+
+
+def test_the_keyboard_goes_to_the_paper_another_tab_has_put_together(
+    qtbot: QtBot, show: Callable[[type[Tab]], Tab]
+) -> None:
+    """None of the names on the left stands for it: at the first of them Enter would make the month's report."""
+    tab = show(ReportsTab)
+    listed = Listed("Owners", "", (Heading("Name", 100),), (("Wang",),), "en")
+    listed_work = Wanted("Owners", leaving.PAPER, (listed,), called("Owners", "2026-11-20"), worded=True)
+    tab.open(Link("reports", new={"wanted": listed_work}))
+    assert tab.stack.isAncestorOf(tab.focusWidget())
+    made(tab, lambda: tab.view.pages > 0)
+    assert tab.focusWidget() is tab.view
 
 
 @pytest.mark.parametrize(("language", "name"), [("zh_CN", "月度服务报告"), ("en", "Monthly service report"),

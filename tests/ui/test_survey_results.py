@@ -94,7 +94,8 @@ def test_printing_asks_for_the_paper_of_this_round(show, qtbot, qt_office, round
     page = shown(tab, qtbot)
     with qtbot.waitSignal(qt_office.going) as going:
         press(page, survey_results.results)
-    assert going.args[0] == Link("reports", new={"report": "survey-results", "number": f"#{round.survey}"})
+    asked = {"report": "survey-results", "number": f"#{round.survey}", "called": page.accessibleName()}
+    assert page.accessibleName() and going.args[0] == Link("reports", new=asked)
 
 
 def test_differences_are_settled_one_after_the_other(show, qtbot, office, office_path, round, press):

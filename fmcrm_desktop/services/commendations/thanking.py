@@ -19,7 +19,7 @@ from fmcrm_desktop.store.work import Work
 
 OFFERED = {
     ENGLISH: "Thank you for your kind words of {day}. We have passed them on to {staff}: nothing encourages us more. "
-    "Please go on telling us what you like, and what you do not.",
+    "Do go on telling us what you like, and what you do not.",
     CHINESE: "感谢您{day}对我们工作的肯定。我们已将您的话转达给{staff}，这是对我们最大的鼓励。今后无论满意还是不满意，"
     "都欢迎随时告诉我们。",
 }

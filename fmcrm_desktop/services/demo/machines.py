@@ -12,7 +12,8 @@ from fmcrm_desktop.model.equipment import CounterReading, Downtime, Equipment
 from fmcrm_desktop.model.plan import Plan
 from fmcrm_desktop.model.property import Building
 from fmcrm_desktop.model.reading import sort_key
-from fmcrm_desktop.services import plans
+from fmcrm_desktop.model.words import CHINESE
+from fmcrm_desktop.services import plans, settings
 from fmcrm_desktop.services.demo.stage import Stage
 
 _MADE = (
@@ -82,6 +83,7 @@ def _lived(stage: Stage, it: Equipment) -> None:
 
 
 def _plans(stage: Stage, kept: list[Equipment]) -> None:
+    chinese = settings.get(stage.work, "office.language") == CHINESE
     lists = {
         "lift": _checklist(stage, "Lift, monthly", "电梯月检", _LIFT),
         "pump": _checklist(stage, "Pump", "水泵", _PUMP),
@@ -92,8 +94,10 @@ def _plans(stage: Stage, kept: list[Equipment]) -> None:
     )
     for n, it in enumerate(kept):
         first = stage.until + timedelta(days=stage.chance.randrange(1, 13))
+        said = it.other_name if chinese else it.name
         made = Plan(
-            name=f"{it.name} {it.code}", summary=f"Service {it.name.lower()} {it.code}", equipment_id=it.id,
+            name=f"{said} {it.code}", equipment_id=it.id,
+            summary=f"保养{said} {it.code}" if chinese else f"Service {said.lower()} {it.code}",
             building_id=it.building_id, from_day=first, ahead_days=10, minutes=60 + 30 * (n % 3), priority="normal",
             description="", checklist_id=lists.get(it.kind), rule="", on_holiday="",
         )  # fmt: skip

@@ -70,7 +70,7 @@ NEEDS_FORM = Ready(
     "needs",
     ("After our service", "服务后回访问卷"),
     (
-        "We have lately done some work for you. Please tell us how it was: it takes two minutes.",
+        "We have lately done some work for you. Tell us how it was: it takes two minutes.",
         "近期我们为您提供了服务。请告诉我们您的感受，只需两分钟。",
     ),
     (
@@ -101,7 +101,7 @@ COMMITTEE_FORM = Ready(
     "committee",
     ("Questions to the owners' committee", "业主委员会问卷"),
     (
-        "You speak for the owners. Please tell us how we work together and what should be first in the coming year.",
+        "You speak for the owners. Tell us how we work together and what should be first in the coming year.",
         "您代表业主。请告诉我们双方合作得如何，来年首先应当做什么。",
     ),
     (

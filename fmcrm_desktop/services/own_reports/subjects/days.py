@@ -125,7 +125,7 @@ PROMISES = Subject(
         staff("staff", N_("Staff")),
         Column("made", N_("Given"), MOMENT, _P.made),
         Column("due", N_("Due"), MOMENT, _P.due),
-        Column("kept", N_("Kept"), MOMENT, _P.kept),
+        Column("kept", N_("Kept at"), MOMENT, _P.kept),
         Column("order", N_("Work order"), TEXT, WorkOrder.number),
         Column("complaint", N_("Complaint"), TEXT, Complaint.number),
         Column("why", N_("Why"), TEXT, _P.why),

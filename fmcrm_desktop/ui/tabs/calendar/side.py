@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.words import N_
@@ -37,6 +38,8 @@ FEWEST_HIGH = 96
 """Pixels that the people keep where there is little room: four of them. What else is shown stands below."""
 MEMOS_HIGH = 130
 """Pixels that the memos take at most; beyond them one scrolls."""
+MEMOS_LEAST = 56
+"""What a memo keeps in any case: a line and its buttons."""
 
 
 class Side(QWidget):
@@ -57,9 +60,9 @@ class Side(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, theme.GAP_M)
         whole.setSpacing(theme.GAP_XS)
-        ticks = QVBoxLayout()
-        whole.addWidget(scrolled(ticks), 1)
-        self._ticks(ticks)
+        self._ticked = QVBoxLayout()
+        whole.addWidget(scrolled(self._ticked), 1)
+        self._ticks(self._ticked)
         heading = label(self._words(N_("Memo")), "title")
         heading.setContentsMargins(14, 0, 14, 0)
         whole.addWidget(heading)
@@ -68,9 +71,9 @@ class Side(QWidget):
         slips.setContentsMargins(14, 2, 14, 0)
         slips.addWidget(self.memos)
         slips.addStretch(1)
-        self.memos.resized.connect(self._fit_memos)
+        self.memos.resized.connect(self._fit)
         whole.addWidget(self._slips)
-        self._fit_memos()
+        self._heading, self._high = heading, 0
         self.show_people(())
 
     def _ticks(self, lay: QVBoxLayout) -> None:
@@ -95,10 +98,21 @@ class Side(QWidget):
             kinds.addWidget(tick)
         lay.addStretch(1)
 
-    def _fit_memos(self) -> None:
-        """The slips have the room they need, at the foot of the ticks, as long as it is not too much."""
+    def _fit(self) -> None:
+        """The slips have the room they need, at the foot of the ticks, as long as these have theirs. The people scroll
+        among themselves; where there is no room for that either, all ticks scroll as one, never one within the other.
+        """
         wanted = self.memos.needed(self._slips.viewport().width() - 28) + theme.GAP_XS
-        self._slips.setFixedHeight(min(MEMOS_HIGH, max(wanted, 24)))
+        wanted = min(MEMOS_HIGH, max(wanted, 24))
+        few = min(self._high, FEWEST_HIGH)
+        least = self._ticked.minimumSize().height() - self._list.minimumHeight() + few
+        spare = self.height() - least - self._heading.sizeHint().height() - theme.GAP_M - 2 * theme.GAP_XS
+        self._slips.setFixedHeight(min(wanted, max(spare, MEMOS_LEAST)))
+        self._list.setMinimumHeight(few if spare >= self._slips.height() else self._high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_people(self, people: Sequence[StaffRow]) -> None:
         """A tick for each of the staff, and one for what concerns everybody; the same ones keep the focus."""
@@ -114,8 +128,9 @@ class Side(QWidget):
             tick.clicked.connect(lambda on, id=row.id: self._set_staff(id, on))
             self._people.addWidget(tick)
             high += tick.sizeHint().height()
-        self._list.setMinimumHeight(min(high, FEWEST_HIGH))
+        self._high = high
         self._list.setMaximumHeight(high)
+        self._fit()
         self.changed.emit()
 
     def people(self, hours: Mapping[int, WorkingCalendar]) -> People:

@@ -35,7 +35,7 @@ class QueueBar(QFrame):
         steps = Flow(theme.GAP_S)
         for title, keys, act, case, kind in (
             (N_("Somebody has come"), "F6", tab.arrive, counter.arrive, FILTER),
-            (N_("Next, please"), "F7", tab.call_next, counter.call_next, FILTER),
+            (N_("Next in line"), "F7", tab.call_next, counter.call_next, FILTER),
             (N_("Finish serving"), "F9", tab.done, counter.finish, FILTER),
             (N_("Left unserved"), "F12", tab.leave, counter.leave, FILTER),
         ):

@@ -210,7 +210,9 @@ class BillsSection(Tab):
 
     def _statement(self, it: BillCard) -> None:
         """The account of the bill's person, over the period chosen there."""
-        self.office.go(Link("reports", new={"report": "statement", "number": f"#{it.person_id}"}))
+        called = both(it.person, it.person_other)
+        asked = {"report": "statement", "number": f"#{it.person_id}", "called": called}
+        self.office.go(Link("reports", new=asked))
 
     # forms
 

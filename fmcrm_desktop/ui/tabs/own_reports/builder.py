@@ -17,6 +17,7 @@ from fmcrm_desktop.services import own_reports
 from fmcrm_desktop.services.own_reports import Named, SubjectShown
 from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.kit.scrolled import sideways
 from fmcrm_desktop.ui.kit.tab import Place, Tab
 from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.tabs.own_reports.deeds import NEW, Deeds
@@ -26,6 +27,8 @@ from fmcrm_desktop.ui.tabs.own_reports.report_list import ReportList, key
 
 PAUSE = 300
 """Milliseconds after the last change before the report is run."""
+LEAST = 360
+"""Pixels that the answer has at least; where there are fewer beside the form, both scroll from side to side."""
 OPENS = {
     "order": "work_orders", "person": "owners", "unit": "units", "event": "calendar", "call": "calls",
     "complaint": "complaints", "survey": "surveys", "commendation": "praise", "suggestion": "praise", "bill": "money",
@@ -72,7 +75,8 @@ class BuilderSection(Tab):
         right.setSpacing(0)
         right.addWidget(self.deeds)
         beside = QHBoxLayout()
-        right.addLayout(beside, 1)
+        right.addWidget(sideways(beside), 1)
+        beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -82,6 +86,7 @@ class BuilderSection(Tab):
         scroll.setFixedWidth(400)
         scroll.setWidget(self.form)
         beside.addWidget(scroll)
+        self.view.setMinimumWidth(LEAST)
         beside.addWidget(self.view, 1)
 
     # the list

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from fmcrm_desktop.model.link import Link
@@ -27,6 +28,8 @@ from fmcrm_desktop.ui.tabs.own_reports.report_list import title
 
 MAKE = "fmcrm_desktop.reports.making:make_own"
 NEW = Named(0, "", "", None)
+BRIEF = 560
+"""Pixels below which the buttons are pictures: their words would take the rows that the report needs."""
 
 
 class Deeds(QFrame):
@@ -53,7 +56,7 @@ class Deeds(QFrame):
         self.export = Button(words(N_("Export…")), picture="download").on(self._export)
         self.copy = Button(words(N_("Copy the chart")), picture="copy").on(self._copy)
         self.keep = Button(words(N_("Save")), picture="check").on(self.save)
-        self.keep_as = Button(words(N_("Save as…"))).on(self.save_as)
+        self.keep_as = Button(words(N_("Save as…")), picture="file-text").on(self.save_as)
         self.share = Button(words(N_("Rename or share…")), picture="pencil").on(self.rename)
         self.remove = Button(words(N_("Take out")), picture="archive").on(self.take_out)
         guarded = (
@@ -63,9 +66,15 @@ class Deeds(QFrame):
         for button, case in guarded:
             button.guard(self.office, case)
         flow = Flow(theme.GAP_S)
-        for each in (self.print, self.export, self.copy, self.keep, self.keep_as, self.share, self.remove):
+        self.all = (self.print, self.export, self.copy, self.keep, self.keep_as, self.share, self.remove)
+        for each in self.all:
             flow.add(each)
         return flow
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for each in self.all:
+            each.set_brief(self.width() < BRIEF)
 
     def show_report(self, report: Named, subject: str, changed: bool) -> None:
         """What can be done with it; ``subject`` is the finished name of what it is about."""

@@ -11,6 +11,7 @@ from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services.own_reports import Named
 from fmcrm_desktop.ui.kit import theme
+from fmcrm_desktop.ui.kit.text import plain
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 REPORT = Qt.ItemDataRole.UserRole
@@ -36,6 +37,7 @@ class ReportList(QListWidget):
         self.words = office.words
         self.setAccessibleName(self.words(N_("Reports")))
         self.setSpacing(2)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentItemChanged.connect(lambda item, _before: self._choose(item))
 
     def know(self, known: Sequence[Named]) -> None:
@@ -51,6 +53,7 @@ class ReportList(QListWidget):
                 self.addItem(head)
             for one in some:
                 item = QListWidgetItem(title(one, self.words))
+                item.setToolTip(plain(title(one, self.words)))
                 item.setData(REPORT, one)
                 self.addItem(item)
         self.blockSignals(False)

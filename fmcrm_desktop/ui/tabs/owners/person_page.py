@@ -109,7 +109,8 @@ class PersonPage:
         only_sign(page.button(N_("Change"), lambda: tab.edit(card.id), owners.change), "pencil").key(
             "Ctrl+E", self.words(N_("Change"))
         )
-        paper = Link("reports", new={"report": "owner-page", "number": f"#{card.id}"})
+        called = telling.full_name(card.name, card.other_name)
+        paper = Link("reports", new={"report": "owner-page", "number": f"#{card.id}", "called": called})
         made = page.button(N_("Print"), lambda: self.office.go(paper), owners.card)
         page.prints(only_sign(made, "printer"), self.words(N_("Print")))
         _document(page, card.id, unit)

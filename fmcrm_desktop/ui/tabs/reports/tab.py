@@ -6,10 +6,11 @@ import contextlib
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -88,16 +89,15 @@ class ReportsTab(Tab):
         return self._running is None and not self._soon.isActive() and self.view.quiet
 
     def open_new(self, start: dict[str, Any]) -> None:
-        """A paper that another tab asks for: {"report": "job-sheet", "number": "W-2611-041"}; or one that no name
-        stands for: {"wanted": Wanted(…)}."""
+        """A paper that another tab asks for: {"report": "job-sheet", "number": "W-2611-041"}, with what it is
+        "called" where the number is one that people do not know; or one that no name stands for: {"wanted": Wanted(…)}.
+        """
         self.wanted = start.get("wanted")
         if self.wanted is not None:
             _choose_wanted(self, self.wanted)
             return
-        number = str(start.get("number", ""))
-        with QSignalBlocker(self.wishes.number):
-            self.wishes.number.setText(number)
         self._choose(BY_NAME[start["report"]])
+        self.wishes.set_number(str(start.get("number", "")), str(start.get("called", "")))
         self.wishes.set_month(str(start.get("month", "")))
         self.wishes.set_days(str(start.get("day", "")), str(start.get("until", "")))
         self._soon.start()
@@ -348,12 +348,13 @@ def _choose_wanted(tab: ReportsTab, wanted: Wanted) -> None:
     tab.parts.hide()
     tab.wishes.language.setVisible(not wanted.worded)
     tab._soon.start()
-    tab.view.setFocus()
+    (tab.stack.currentWidget() or tab.view).setFocus()  # and with it to the paper once that is there
 
 
 def _named(tab: ReportsTab) -> None:
     """Save the paper as …: the name that is offered is in the language of the paper."""
-    report, options, wanted = tab.report, tab.options, tab.wanted
+    report, wanted = tab.report, tab.wanted
+    options = replace(tab.options, number=tab.wishes.said(tab.options.number))
 
     def named(known: Mapping[str, Any]) -> None:
         spoken = options.language if options.language in LANGUAGES else known["office.language"]

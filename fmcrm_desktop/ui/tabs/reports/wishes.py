@@ -31,6 +31,9 @@ class Wishes(QWidget):
         super().__init__(parent)
         self.words = words
         self.needs, self.spans, self._tight = "month", False, False
+        self._report: Report | None = None
+        self._meant: dict[str, str] = {}
+        """What stands in the number's place for a number that people do not know, and the number."""
         self.earlier = Button("", picture="chevron-left").on(lambda: self._step(1))
         self.later = Button("", picture="chevron-right").on(lambda: self._step(-1))
         self.earlier.setAccessibleName(words(N_("Earlier month")))
@@ -72,6 +75,9 @@ class Wishes(QWidget):
 
     def suit(self, report: Report | None) -> None:
         """Show only what the paper needs; None is one that another tab has put together."""
+        if self._meant and report is not self._report:
+            self.set_number("")
+        self._report = report
         self.needs, self.spans = (report.needs, report.spans) if report else ("", False)
         self.month.setVisible(self.needs == "month")
         self.fit(self._tight)
@@ -92,6 +98,17 @@ class Wishes(QWidget):
             with QSignalBlocker(self.language):
                 self.language.removeItem(at)
 
+    def set_number(self, number: str, called: str = "") -> None:
+        """The number another tab asks for, shown as the name of what it is the number of, where there is one."""
+        self._meant = {called: number} if called else {}
+        with QSignalBlocker(self.number):
+            self.number.setText(called or number)
+        self.number.setCursorPosition(0)
+
+    def said(self, number: str) -> str:
+        """A number as it is shown."""
+        return next((called for called, meant in self._meant.items() if meant == number), number)
+
     def set_month(self, month: str) -> None:
         """The month another tab asks for, 2026-11; without one the choice stays."""
         at = next((at for at in range(self.month.count()) if str(self.month.itemData(at)) == month), -1)
@@ -108,9 +125,10 @@ class Wishes(QWidget):
 
     def options(self) -> Options:
         """What the choices say."""
+        number = self.number.text().strip()
         return Options(
             month=self.month.currentData() if self.needs == "month" else None,
-            number=self.number.text().strip() if self.needs in ("number", "month") else "",
+            number=self._meant.get(number, number) if self.needs in ("number", "month") else "",
             day=self.first.date().toPython() if self.spans else None,  # type: ignore[arg-type]
             until=self.last.date().toPython() if self.spans else None,  # type: ignore[arg-type]
             by=self.order.currentData() if self.needs == "order" else "",

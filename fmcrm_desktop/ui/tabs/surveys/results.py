@@ -61,4 +61,6 @@ class ResultsSection(Tab):
     def print_page(self) -> None:
         """Ctrl+P: the same figures on paper."""
         if self.id:
-            self.office.go(Link("reports", new={"report": "survey-results", "number": f"#{self.id}"}))
+            called = self.detail.page.accessibleName() if self.detail.page is not None else ""
+            asked = {"report": "survey-results", "number": f"#{self.id}", "called": called}
+            self.office.go(Link("reports", new=asked))
