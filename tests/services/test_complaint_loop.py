@@ -133,6 +133,15 @@ def test_a_remedy_is_given_up_to_ones_own_limit(
         assert office.ask(complaints.remedy_form, id).amount is None
 
 
+def test_what_was_ticked_says_which_gaps_it_is(office: Office, sample: Sample) -> None:
+    form = replace(rude_guard(sample), gap="", gaps=(), lacks=("attempts", "tone"))
+    card = office.ask(complaints.card, office.do(complaints.register, form).result)
+    assert (card.gap, card.gaps, card.lacks) == ("response", ("respect",), ("attempts", "tone"))
+    form = replace(rude_guard(sample), gap="respect", gaps=(), lacks=("unfair", "silent"))
+    card = office.ask(complaints.card, office.do(complaints.register, form).result)
+    assert (card.gap, card.gaps, card.lacks) == ("respect", ("response",), ("silent", "unfair"))
+
+
 def test_people_orders_and_consequences_are_kept_and_mended(
     office: Office, sample: Sample, office_path: Path
 ) -> None:
