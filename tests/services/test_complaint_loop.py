@@ -109,6 +109,7 @@ def test_a_remedy_is_given_up_to_ones_own_limit(
     limited.remedy_limit = Money(20_000, "CNY")
     office.do(staff.change, sample.clerk, limited)
     boss, office.who = office.who, Who(sample.clerk, "Li Na", "clerk")
+    assert office.ask(complaints.remedy_form, id).limit == Money(20_000, "CNY")
     with pytest.raises(Invalid) as caught:
         office.do(complaints.remedy, id, RemedyForm("A month's parking", Money(20_001, "CNY")))
     assert str(caught.value.fields["amount"]) == "You may give up to ¥200.00. Ask the manager for more."
@@ -119,6 +120,7 @@ def test_a_remedy_is_given_up_to_ones_own_limit(
     assert (card.history[-1].kind, card.history[-1].text) == ("remedied", "A week's parking · ¥200.00")
     assert card.history[-1].staff == "Li Na" and card.remedy_amount == Money(20_000, "CNY")
     office.who = boss
+    assert office.ask(complaints.remedy_form, id).limit is None
     office.do(complaints.remedy, id, RemedyForm("A month's parking", Money(90_000, "CNY")))
     office.who = Who(sample.clerk, "Li Na", "clerk")
     office.do(complaints.remedy, id, RemedyForm("A month's parking, P-044", Money(90_000, "CNY")))

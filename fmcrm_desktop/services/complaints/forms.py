@@ -101,6 +101,8 @@ class RemedyForm:
     remedy: Annotated[str, Field(N_("Immediate remedy"), longest=2_000, lines=3, required=True)] = ""
     amount: Annotated[Money | None, Field(N_("Worth"), hint=N_("Up to your own limit"))] = None
     version: int | None = None
+    limit: Money | None = None
+    """What whoever is at the desk may give; None: as much as they like."""
 
 
 @dataclass
