@@ -8,7 +8,7 @@ from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.chart import Chart, Series
 from fmcrm_desktop.model.complaint import CRITERIA, NEEDS
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.model.survey import BANDS
+from fmcrm_desktop.model.survey import BAND_TONES, BANDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, charts, table
 from fmcrm_desktop.reports.blocks import Card
@@ -21,7 +21,6 @@ from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import Names
 from fmcrm_desktop.services.survey_results import ABOUT, BAD_GAP, Part, QuestionResult, Replies, Results, Sums
 
-BAND_TONES = {"low": tones.BAD, "fair": tones.WARNING, "good": tones.ACCENT, "best": tones.GOOD}
 Telling = Callable[[Words, Sums], tuple[str, ...]]
 _CHART = 26.0
 """Points of height for each criterion."""

@@ -12,7 +12,7 @@ from fmcrm_desktop.model.chart import Chart, Series
 from fmcrm_desktop.model.complaint import CRITERIA, NEEDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.model.survey import BANDS
+from fmcrm_desktop.model.survey import BAND_TONES, BANDS
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import complaints, survey_results
@@ -29,7 +29,6 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 Cells = tuple[str | QWidget, ...]
-BAND_TONES = {"low": BAD, "fair": WARNING, "good": ACCENT, "best": GOOD, "": GREY}
 MOST_WORDS = 20
 
 
