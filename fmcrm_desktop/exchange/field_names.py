@@ -83,7 +83,7 @@ _MATTERS = {
     "remedy": N_("Remedy asked for"), "severity": N_("Severity"), "responsible": N_("Responsible"),
     "concerned": N_("Who it is about"), "lesson": N_("What we learned and changed"),
     "gap": N_("Main gap"), "delivered": N_("Delivered"), "gaps": N_("Further gaps"), "criteria": N_("Criteria"),
-    "lacks": N_("What was lacking"),
+    "lacks": N_("How it showed"),
     "needs": N_("Needs"), "consequences": N_("Consequences"), "loss": N_("Loss of the customer"),
     "loss_risk": N_("Why they leave, or may"), "thanks": N_("Thanked"), "rating": N_("The customer's rating"),
     "recovered": N_("An honest mistake that was made good"),

@@ -62,7 +62,7 @@ _RATED = {
 }
 _QUALITY = {
     "gap": "text main gap|gap|service gap|主要差距|差距", "delivered": "text delivered|actual|实际|实际情况",
-    "gaps": "text further gaps|其他差距", "lacks": "text what was lacking|缺少什么",
+    "gaps": "text further gaps|其他差距", "lacks": "text how it showed|what was lacking|具体表现|缺少什么",
     "consequences": "text consequences|后果", "needs": "text needs|需求",
     "criteria": "text criteria|service criteria|服务维度|服务标准",
     "loss": "text loss of the customer|customer loss|客户流失",

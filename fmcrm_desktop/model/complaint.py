@@ -48,9 +48,22 @@ LACKS = {
     "parts": N_("Parts missing"),
     "money": N_("Too little money"),
     "time": N_("Too little time"),
+    "late": N_("Came too late"),
+    "silent": N_("Left without an answer"),
+    "attempts": N_("Needed several attempts"),
+    "conduct": N_("Poor conduct"),
+    "tone": N_("Wrong tone"),
+    "attention": N_("Too little attention"),
+    "unfair": N_("Unfair treatment"),
 }
-"""Of which resources there was not enough."""
+"""How a gap showed: of which resources there was not enough, how the response failed, in what respect was missing."""
 GAPS = {"resources": N_("Resources"), "response": N_("Response"), "respect": N_("Respect")}
+GAP_SHOWN = {
+    **dict.fromkeys(("people", "parts", "money", "time"), "resources"),
+    **dict.fromkeys(("late", "silent", "attempts"), "response"),
+    **dict.fromkeys(("conduct", "tone", "attention", "unfair"), "respect"),
+}
+"""The gap that each of LACKS is a sign of."""
 CRITERIA = {
     "tangibles": N_("Tangibles"),
     "reliability": N_("Reliability"),
@@ -194,7 +207,7 @@ class Complaint(Record):
 
 
 class ComplaintAspect(Link):
-    """A further gap, a resource that lacked, a criterion or a need that a complaint touches."""
+    """A further gap, how a gap showed, a criterion or a need that a complaint touches."""
 
     __tablename__ = "complaint_aspect"
 

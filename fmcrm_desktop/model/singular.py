@@ -37,6 +37,7 @@ _MANY = """
 {count} conflicts on these days|1 conflict on these days
 {count} conflicts this week|1 conflict this week
 {n} clashes|1 clash
+{n} answers|1 answer
 {count} complaints in this period|1 complaint in this period
 {count} contacts in this period|1 contact in this period
 {count} customers counted|1 customer counted

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fmcrm_desktop.model.base import Link, Record, listed, lived
+from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_
 
 QUESTIONNAIRE_KINDS = {
@@ -27,6 +28,7 @@ HIGHEST = {"gap": 7, "five": 5, "yes": 1}
 """The highest answer of a scale; the lowest is 1, of yes and no it is 0."""
 BANDS = {"low": N_("Under 70"), "fair": N_("70 to 89"), "good": N_("90 to 94"), "best": N_("95 and over")}
 """Of a hundred answers on the scale five, so many are a 4 or a 5."""
+BAND_TONES = {"low": BAD, "fair": WARNING, "good": ACCENT, "best": GOOD, "": GREY}
 _FROM = ((95, "best"), (90, "good"), (70, "fair"), (0, "low"))
 WAYS = {"paper": N_("On paper"), "call": N_("By telephone"), "spot": N_("On the spot")}
 

@@ -151,7 +151,7 @@ def _gap(paper: Paper, words: Words, report: ComplaintReport) -> None:
             (words(N_("Further gaps")), several(card.gaps, GAPS)),
             (words(N_("Expected")), card.expected),
             (words(N_("Delivered")), card.delivered),
-            (words(N_("What was lacking")), several(card.lacks, LACKS)),
+            (words(N_("How it showed")), several(card.lacks, LACKS)),
             (words(N_("Criteria")), several(card.criteria, CRITERIA)),
             (words(N_("Needs")), several(card.needs, NEEDS)),
             (words(N_("Consequences")), several(card.consequences, CONSEQUENCES)),

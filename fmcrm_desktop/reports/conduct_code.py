@@ -56,6 +56,6 @@ def _line(paper: Paper, words: Words, each: Reader) -> None:
         paper.y -= NAME.leading
         paper.put(line, paper.left, paper.y, NAME, third - 8)
     if each.acknowledged:
-        said = words(N_("Acknowledged {day}"), day=words.short_moment(each.acknowledged))
+        said = words(N_("Acknowledged {day}"), day=words.date(words.local(each.acknowledged)))
         paper.put(said, paper.left + third, paper.y, SMALL, third - 8)
     paper.rule(paper.y - 2, MUTED, span=(paper.left + 2 * third, paper.right))

@@ -38,6 +38,7 @@ def body(paper: Paper, words: Words, sheet: GapSheet) -> None:
     _board(paper, words, sheet.buildings, N_("By building"), N_("No building"))
     _board(paper, words, sheet.categories, N_("By category"), N_("No category"))
     _further(paper, words, sheet.further)
+    _shown(paper, words, sheet.shown)
     _causes(paper, words, sheet)
     _plans(paper, words, sheet)
 
@@ -85,6 +86,14 @@ def _further(paper: Paper, words: Words, counts: tuple[int, ...]) -> None:
     ]
     paper.text(words(N_("Named besides the main gap: {gaps}"), gaps=joined(*said)), BODY)
     paper.space(8)
+
+
+def _shown(paper: Paper, words: Words, board: Board) -> None:
+    """What was ticked in the complaints, most often first."""
+    if board.rows:
+        said = joined(*(f"{words(row.name)} {words.number(row.total)}" for row in board.rows))
+        paper.text(words(N_("How it showed: {signs}"), signs=said), BODY)
+        paper.space(8)
 
 
 def _causes(paper: Paper, words: Words, sheet: GapSheet) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fmcrm_desktop.model.skill import LEVELS
 from fmcrm_desktop.model.tones import BAD, GOOD, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import table
@@ -52,7 +53,7 @@ def _part(paper: Paper, words: Words, post: PostGrid, start: int) -> None:
     tones = {words(said): TONES[state] for state, said in STATES.items()}
     columns = [Column(words(N_("Name")), 30, wrap=6)]
     columns += [
-        Column(_need(words, need), 24, wrap=2, tones=tones) for need in post.needs[start : start + ACROSS]
+        Column(_need(words, need), 24, wrap=3, tones=tones) for need in post.needs[start : start + ACROSS]
     ]
     rows = [
         (both(Names(person.name, person.other_name)),
@@ -64,7 +65,8 @@ def _part(paper: Paper, words: Words, post: PostGrid, start: int) -> None:
 
 
 def _need(words: Words, need: Need) -> str:
-    return named(words, Names(need.name, need.other_name))
+    """A skill and the level it is needed at."""
+    return f"{named(words, Names(need.name, need.other_name))} · {words(LEVELS[need.level])}"
 
 
 def _cell(words: Words, cell: Cell) -> str:

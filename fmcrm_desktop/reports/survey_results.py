@@ -8,7 +8,7 @@ from fmcrm_desktop.model import tones
 from fmcrm_desktop.model.chart import Chart, Series
 from fmcrm_desktop.model.complaint import CRITERIA, NEEDS
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.model.survey import BANDS
+from fmcrm_desktop.model.survey import BAND_TONES, BANDS
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import blocks, charts, table
 from fmcrm_desktop.reports.blocks import Card
@@ -21,7 +21,6 @@ from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import Names
 from fmcrm_desktop.services.survey_results import ABOUT, BAD_GAP, Part, QuestionResult, Replies, Results, Sums
 
-BAND_TONES = {"low": tones.BAD, "fair": tones.WARNING, "good": tones.ACCENT, "best": tones.GOOD}
 Telling = Callable[[Words, Sums], tuple[str, ...]]
 _CHART = 26.0
 """Points of height for each criterion."""
@@ -47,6 +46,7 @@ def draw(sheet: Results, words: Words, printing: Printing) -> None:
             _criteria(paper, words, sheet)
         if sheet.needs:
             table.titled(paper, words(N_("What people need")), _needs(words, sheet))
+            _earlier(paper, words, sheet)
         _parts(paper, words, (N_("By building"), N_("Building")), sheet.buildings)
         _parts(paper, words, (N_("By month of the answer"), N_("Month")), sheet.months)
         table.titled(paper, words(N_("Each question")), _questions(words, sheet.questions))
@@ -114,10 +114,22 @@ def _criteria(paper: Paper, words: Words, sheet: Results) -> None:
     columns = (
         Column(words(N_("Criterion")), 60),
         *_right(words, "n", N_("Expected"), N_("Perceived"), N_("Gap")),
+        *_right(words, *([N_("Gap before")] if sheet.before else [])),
     )
-    rows = [(words(CRITERIA[each.topic]), *_pairs(words, each.sums)) for each in sheet.criteria]
+    rows = []
+    for each in sheet.criteria:
+        earlier = [points(words, sheet.before.of("gap", each.topic).gap)] if sheet.before else []
+        rows.append((words(CRITERIA[each.topic]), *_pairs(words, each.sums), *earlier))
     table.draw(paper, Table(columns, rows))
+    _earlier(paper, words, sheet)
     paper.space(6)
+
+
+def _earlier(paper: Paper, words: Words, sheet: Results) -> None:
+    """Which round it is compared with."""
+    if sheet.before is not None:
+        name, day = named(words, sheet.before.names), words.date(sheet.before.from_day)
+        paper.text(words(N_("Before: the round “{name}” from {day} on."), name=name, day=day), SMALL)
 
 
 def _right(words: Words, *titles: str) -> tuple[Column, ...]:
@@ -138,8 +150,13 @@ def _needs(words: Words, sheet: Results) -> Table:
     columns = (
         Column(words(N_("Need")), 60),
         *_right(words, "n", N_("Mean rating"), N_("Satisfied"), N_("Band")),
+        *_right(words, *([N_("Satisfied before")] if sheet.before else [])),
     )
-    return Table(columns, [(words(NEEDS[each.topic]), *_rated(words, each.sums)) for each in sheet.needs])
+    rows = []
+    for each in sheet.needs:
+        earlier = [share(words, sheet.before.of("five", each.topic).satisfaction)] if sheet.before else []
+        rows.append((words(NEEDS[each.topic]), *_rated(words, each.sums), *earlier))
+    return Table(columns, rows)
 
 
 def _parts(paper: Paper, words: Words, titles: tuple[str, str], parts: Sequence[Part]) -> None:

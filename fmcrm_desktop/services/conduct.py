@@ -11,8 +11,9 @@ from sqlalchemy import func, select, true
 
 from fmcrm_desktop.model.behaviour import ConductCode, ConductReceipt
 from fmcrm_desktop.model.field import Field, check
+from fmcrm_desktop.model.month import day_start
 from fmcrm_desktop.model.page import Page, Query
-from fmcrm_desktop.model.refusal import InUse, Refusal
+from fmcrm_desktop.model.refusal import InUse, Invalid, Refusal
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.words import CHINESE, N_
 from fmcrm_desktop.services import personal, registers, settings
@@ -56,6 +57,14 @@ class ConductForm:
     text: Annotated[str, Field(N_("Text"), longest=20_000, lines=12, required=True)] = ""
     other_text: Annotated[str, Field(N_("Text in the other language"), longest=20_000, lines=12)] = ""
     version: int | None = None
+
+
+@dataclass
+class SignedForm:
+    """Who has signed the printed sheet, and on which day."""
+
+    staff: Annotated[tuple[int, ...], Field(N_("Who has signed"), pick="staff", required=True)] = ()
+    day: Annotated[date | None, Field(N_("Signed on"), required=True)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +252,32 @@ def acknowledge(work: Work, id: int) -> int:
         raise InUse(N_("This edition is put away."))
     if row.own is None:
         work.add(ConductReceipt(code_id=id, staff_id=work.who.staff_id, acknowledged=work.now))
+    return id
+
+
+@needs("quality.staff")
+def signed_form(work: Work, id: int) -> SignedForm:
+    """Those whose signature is still missing, today."""
+    waited = _readers(work, work.get(ConductCode, id).id, true())
+    return SignedForm(tuple(each.staff_id for each in waited if each.acknowledged is None), today_of(work))
+
+
+@needs("quality.staff")
+def signed(work: Work, id: int, form: SignedForm) -> int:
+    """Keep who has signed an edition on paper; who acknowledged it before stays as that says. Raises Invalid."""
+    check(form)
+    if work.get(ConductCode, id).archived is not None:
+        raise InUse(N_("This edition is put away."))
+    day = form.day or today_of(work)
+    if day > today_of(work):
+        raise Invalid(day=N_("This day is still to come."))
+    known = {each.staff_id: each for each in _readers(work, id, true())}
+    if set(form.staff) - set(known):
+        raise Invalid(staff=N_("Only the office's own staff sign its code."))
+    moment = min(day_start(day, work.zone), work.now)
+    for staff in form.staff:
+        if known[staff].acknowledged is None:
+            work.add(ConductReceipt(code_id=id, staff_id=staff, acknowledged=moment))
     return id
 
 

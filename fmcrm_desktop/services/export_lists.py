@@ -143,10 +143,10 @@ _COMPLAINTS = Listed(
     words={
         "Channel": complaint.CHANNELS, "State": complaint.STATES, "Gap": complaint.GAPS,
         "Loss of the customer": complaint.LOSSES, "Thanked": complaint.THANKS,
-        "Further gaps": {}, "What was lacking": {}, "Criteria": {}, "Needs": {}, "Consequences": {},
+        "Further gaps": {}, "How it showed": {}, "Criteria": {}, "Needs": {}, "Consequences": {},
     },
     more={
-        N_("Further gaps"): _aspects("gap"), N_("What was lacking"): _aspects("lack"),
+        N_("Further gaps"): _aspects("gap"), N_("How it showed"): _aspects("lack"),
         N_("Criteria"): _aspects("criterion"), N_("Needs"): _aspects("need"),
         N_("Consequences"): _aspects("consequence"),
     },

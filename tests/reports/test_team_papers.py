@@ -36,7 +36,10 @@ def text_of(path: Path) -> str:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", ("Plumber", "Level too low", "Lacks it")), ("zh_CN", ("水工", "等级不足", "欠缺"))],
+    [
+        ("en", ("Plumber", "Skill A · Works", "Level too low", "Lacks it")),
+        ("zh_CN", ("水工", "可独立作业", "等级不足", "欠缺")),
+    ],
 )
 def test_the_grid_names_every_skill_though_it_goes_on_below(
     office: Office, sample: Sample, tmp_path: Path, language: str, said: tuple[str, ...]

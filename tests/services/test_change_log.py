@@ -28,6 +28,7 @@ from fmcrm_desktop.services import change_log, committee, complaints, notes, own
 from fmcrm_desktop.services import change_values as values
 from fmcrm_desktop.services.change_values import Repeat
 from fmcrm_desktop.services.complaints import ComplaintForm
+from fmcrm_desktop.services.complaints.ties import ASPECTS
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.own_reports import ReportForm
 from fmcrm_desktop.services.work_orders import OrderForm
@@ -342,3 +343,9 @@ def test_the_log_can_be_read_before_anything_else_was_loaded() -> None:
     told = "from fmcrm_desktop.services import change_log as l; print(*set(l.SUBJECTS) - {*l.Base.metadata.tables})"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_every_aspect_of_a_complaint_is_said_in_words() -> None:
+    kinds, values = (change_log.WORDS[f"complaint_aspect.{name}"] for name in ("kind", "value"))
+    for kind, (_field, known) in ASPECTS.items():
+        assert kind in kinds and {code: values.get(code) for code in known} == known

@@ -109,6 +109,7 @@ def test_a_remedy_is_given_up_to_ones_own_limit(
     limited.remedy_limit = Money(20_000, "CNY")
     office.do(staff.change, sample.clerk, limited)
     boss, office.who = office.who, Who(sample.clerk, "Li Na", "clerk")
+    assert office.ask(complaints.remedy_form, id).limit == Money(20_000, "CNY")
     with pytest.raises(Invalid) as caught:
         office.do(complaints.remedy, id, RemedyForm("A month's parking", Money(20_001, "CNY")))
     assert str(caught.value.fields["amount"]) == "You may give up to ¥200.00. Ask the manager for more."
@@ -119,6 +120,7 @@ def test_a_remedy_is_given_up_to_ones_own_limit(
     assert (card.history[-1].kind, card.history[-1].text) == ("remedied", "A week's parking · ¥200.00")
     assert card.history[-1].staff == "Li Na" and card.remedy_amount == Money(20_000, "CNY")
     office.who = boss
+    assert office.ask(complaints.remedy_form, id).limit is None
     office.do(complaints.remedy, id, RemedyForm("A month's parking", Money(90_000, "CNY")))
     office.who = Who(sample.clerk, "Li Na", "clerk")
     office.do(complaints.remedy, id, RemedyForm("A month's parking, P-044", Money(90_000, "CNY")))
@@ -131,6 +133,15 @@ def test_a_remedy_is_given_up_to_ones_own_limit(
         assert kept(office_path, "select remedy, remedy_amount from complaint") == [("Flowers", None)]
         assert office.ask(complaints.card, id).history[-1].text == "Flowers"
         assert office.ask(complaints.remedy_form, id).amount is None
+
+
+def test_what_was_ticked_says_which_gaps_it_is(office: Office, sample: Sample) -> None:
+    form = replace(rude_guard(sample), gap="", gaps=(), lacks=("attempts", "tone"))
+    card = office.ask(complaints.card, office.do(complaints.register, form).result)
+    assert (card.gap, card.gaps, card.lacks) == ("response", ("respect",), ("attempts", "tone"))
+    form = replace(rude_guard(sample), gap="respect", gaps=(), lacks=("unfair", "silent"))
+    card = office.ask(complaints.card, office.do(complaints.register, form).result)
+    assert (card.gap, card.gaps, card.lacks) == ("respect", ("response",), ("silent", "unfair"))
 
 
 def test_people_orders_and_consequences_are_kept_and_mended(

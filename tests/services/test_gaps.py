@@ -354,3 +354,33 @@ def test_further_gaps_are_counted_beside_the_main_one_and_each_cell_opens_them(
         if key is not None and gap:
             where = {"touches": (gap,), "month": board.months, by: (key,), "state": states}
             assert len(office.ask(complaints.page, Query(where=where)).ids) == count
+
+
+@pytest.mark.usefixtures("many")
+def test_how_a_gap_showed_is_counted_once_a_complaint_and_each_line_opens_them(
+    office: Office, office_path: Path
+) -> None:
+    chance = random.Random(12)
+    signs = ("people", "late", "silent", "attempts", "tone", "attention")
+    with office.store.writing(office.who, "test") as work:
+        for id in list(work.column(text("select id from complaint order by id"))):
+            for sign in chance.sample(signs, chance.choice((0, 1, 2))):
+                work.add(ComplaintAspect(complaint_id=id, kind="lack", value=sign))
+    with sqlite3.connect(office_path) as file:
+        ticked = file.execute(
+            "select complaint_id, value from complaint_aspect where kind = 'lack'"
+        ).fetchall()
+    within = {row["id"] for row in rows_of(office_path) if local_month(row["received"]) in LAST[3]}
+    wanted = Counter(sign for id, sign in ticked if id in within)
+    board = office.ask(gaps.board, Spot("lack", 3))
+    assert [row.total for row in board.rows] == sorted(wanted.values(), reverse=True)
+    assert {row.key: row.total for row in board.rows} == dict(wanted)
+    assert board.total == len(within) > 0
+    where = {row.key: dict(zip(COLUMNS, row.counts, strict=True)) for row in board.rows}
+    assert (where["people"]["resources"], where["late"]["response"], where["tone"]["respect"]) == (
+        wanted["people"], wanted["late"], wanted["tone"]
+    )  # fmt: skip
+    states = tuple(state for state in STATES if state != "withdrawn")
+    for sign, count in wanted.items():
+        asked = Query(where={"lack": (sign,), "month": board.months, "state": states})
+        assert len(office.ask(complaints.page, asked).ids) == count

@@ -37,7 +37,7 @@ def bring(office: Office, path: Path) -> ImportResult:
 def followed_up(office: Office, sample: Sample) -> int:
     form = rude_guard(sample)
     form.needs, form.consequences = ("friendliness", "information"), ("talk", "repeat")
-    form.lacks = ("people", "time")
+    form.lacks = ("people", "time", "silent", "tone")
     form.loss, form.loss_risk = "at_risk", "Looks at other estates"
     id = office.do(complaints.register, form).result
     office.do(complaints.acknowledge, id, AcknowledgeForm("Thank you", thanks="person"))
@@ -62,7 +62,7 @@ def test_the_gap_the_loss_and_the_rating_come_back_once(
     assert [row] == kept(here, told)
     assert row[4:8] == ("at_risk", "Looks at other estates", "person", 4)
     assert kept(there, ASPECTS) == kept(here, ASPECTS)
-    assert len(kept(there, ASPECTS)) == 10
+    assert len(kept(there, ASPECTS)) == 12
     assert kept(there, "select external from complaint") == [('{"person_name": "王芳"}',)]
     assert bring(office, path).same == 1
 

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.model.refusal import InUse, Invalid, Stale
+from fmcrm_desktop.model.refusal import InUse, Invalid, NotAllowed, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.reports import making
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.services import actions, conduct, goals, observations
 from fmcrm_desktop.services.actions import ActionForm
+from fmcrm_desktop.services.conduct import SignedForm
 from fmcrm_desktop.services.goals import GoalForm
 from fmcrm_desktop.services.observations import ObservationForm
 from fmcrm_desktop.services.office import Office
@@ -127,6 +128,32 @@ def test_an_edition_that_was_acknowledged_is_not_changed_but_followed_by_another
     office.do(conduct.archive, id)
     with pytest.raises(InUse, match="put away"):
         office.do(conduct.acknowledge, id)
+
+
+def test_signatures_on_paper_are_entered_by_the_manager_for_those_who_gave_them(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    id = office.do(conduct.add, office.ask(conduct.new)).result
+    office.do(conduct.acknowledge, id)
+    form = office.ask(conduct.signed_form, id)
+    assert (set(form.staff), form.day) == ({sample.clerk, sample.plumber, sample.electrician}, TODAY)
+    for wrong, field in (
+        (replace(form, day=TODAY + timedelta(1)), "day"),
+        (replace(form, staff=()), "staff"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            office.do(conduct.signed, id, wrong)
+        assert set(refused.value.fields) == {field}
+    day = date(2026, 11, 3)
+    office.do(conduct.signed, id, SignedForm((sample.manager, sample.plumber), day))
+    with sqlite3.connect(office_path) as file:
+        kept = file.execute("select staff_id, acknowledged from conduct_receipt order by id").fetchall()
+    # Midnight in Shanghai is 16:00 of the day before; who had acknowledged it at the screen stays as it was.
+    assert [staff for staff, _ in kept] == [sample.manager, sample.plumber]
+    assert kept[1][1].startswith("2026-11-02 16:00")
+    office.who = Who(sample.clerk, "Li Na", "clerk")
+    with pytest.raises(NotAllowed):
+        office.do(conduct.signed, id, SignedForm((sample.clerk,), day))
 
 
 def test_the_paper_has_the_text_and_a_line_for_each(office: Office, sample: Sample, tmp_path: Path) -> None:

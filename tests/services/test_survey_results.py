@@ -21,12 +21,15 @@ from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.page import Query
 from fmcrm_desktop.model.refusal import Invalid
 from fmcrm_desktop.model.survey import SurveySheet, band
+from fmcrm_desktop.reports import making
+from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.services import survey_answers, survey_results, surveys
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.survey_answers import Given
 from fmcrm_desktop.store.work import Work
 from tests.conftest import NOW
+from tests.reports import reading
 from tests.sample import Sample
 from tests.services import surveying
 
@@ -362,3 +365,37 @@ def test_postgresql_counts_the_same(office: Office, sample: Sample, served: tupl
     code = theirs.codes[theirs.sheets.index(differing[1].first[0].sheet_id)]
     assert differing[1].first[0].code == code
     assert server.do(survey_answers.take, differing[1].first[0].id, 1).deed
+
+
+def test_the_round_before_stands_beside_each_topic_as_it_was_counted_then(
+    office: Office, sample: Sample, office_path: Path
+) -> None:
+    places = (sample.building, sample.second_building)
+    first = answered(office, places, 1)
+    assert office.ask(survey_results.results, first.survey).before is None
+    second = answered(office, places, 2)
+    unanswered = surveying.make(office, ALL, 2, places)
+    other = surveying.make(office, ALL, 1, places, "own")
+    assert office.ask(survey_results.results, other.survey).before is None
+    for round in (second, unanswered):  # a round that nobody answered is no comparison
+        for building in (None, sample.building):
+            found = office.ask(survey_results.results, round.survey, building)
+            told = first if round is second else second
+            rows = [row for row in plain(office_path, told.survey) if building in (None, row["building_id"])]
+            assert found.before is not None and found.before.id == told.survey
+            for topic in CRITERIA:
+                asked = [row for row in rows if (row["scale"], row["topic"]) == ("gap", topic)]
+                agree(found.before.of("gap", topic), asked)
+            for topic in NEEDS:
+                agree(found.before.of("five", topic), [row for row in rows if row["topic"] == topic])
+    assert found.before.of("gap", "nothing").gap is None
+
+
+def test_the_paper_names_the_round_before(office: Office, sample: Sample, tmp_path: Path) -> None:
+    answered(office, (sample.building,), 1)
+    second = answered(office, (sample.building,), 2)
+    target = tmp_path / "results.pdf"
+    making.write(office, "survey-results", Options(number=f"#{second.survey}"), target)
+    said = " ".join(reading.text(target).split())
+    assert said.count('Before: the round "Autumn" from 1 Oct 2026 on.') == 2
+    assert "Gap before" in said and "Satisfied before" in said

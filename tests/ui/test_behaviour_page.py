@@ -28,6 +28,7 @@ from fmcrm_desktop.services import (
 from fmcrm_desktop.services.goals import GoalForm
 from fmcrm_desktop.services.observations import ObservationForm
 from fmcrm_desktop.services.work_orders import OrderForm
+from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.kit.form_groups import Groups
@@ -176,6 +177,21 @@ def test_the_code_is_acknowledged_by_one_button(
     press(part.detail, conduct.acknowledge)
     qtbot.waitUntil(lambda: any(text.startswith("You acknowledged it") for text in chips(part)))
     assert len(rows(office_path, "select * from conduct_receipt")) == 1
+
+
+def test_who_signed_on_paper_is_entered_for_all_at_once(
+    section: Callable[[str], Tab], press: Press, qtbot: QtBot, qt_office: QtOffice, office_path: Path
+) -> None:
+    qt_office.office.do(conduct.add, qt_office.office.ask(conduct.new))
+    part = section("conduct")
+    qtbot.waitUntil(lambda: part.detail.page is not None and "0 of 4" in said(part.detail))
+    press(part.detail, conduct.signed)
+    qtbot.waitUntil(lambda: bool(part.findChildren(FormDialog)))
+    asked_in(part).page.save()
+    qtbot.waitUntil(lambda: "4 of 4" in said(part.detail))
+    assert len(rows(office_path, "select distinct staff_id from conduct_receipt")) == 4
+    buttons = part.detail.findChildren(Button)
+    assert not [each for each in buttons if each.case is conduct.signed and each.isVisible()]
 
 
 def test_an_overdue_goal_is_marked(

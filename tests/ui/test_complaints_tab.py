@@ -220,6 +220,20 @@ def test_resolving_without_an_answer_keeps_the_dialog_open_and_says_why(
     page.form.set(page.form.original)
 
 
+def test_a_remedy_says_beforehand_how_much_may_be_given(
+    tab: RegisterTab, qtbot: QtBot, id: int, sample: Sample, press: Callable[..., Button]
+) -> None:
+    shown(tab, qtbot, id)
+    tab.office.office.who = Who(sample.clerk, "Li Na", "clerk")
+    press(tab.detail, complaints.remedy)
+    page = dialog_of(tab, qtbot)
+    assert any(
+        "You may give up to ¥0.00. Ask the manager for more." in each.text()
+        for each in page.findChildren(QLabel)
+    )
+    page.form.set(page.form.original)
+
+
 def test_the_receipt_and_the_work_order_are_other_tabs_business(
     tab: RegisterTab, qtbot: QtBot, id: int, gone: list[Link], press: Callable[..., Button]
 ) -> None:

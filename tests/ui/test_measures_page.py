@@ -99,6 +99,24 @@ def test_a_figure_opens_its_records_and_a_record_its_order(
     assert (gone[1].tab, bool(gone[1].id)) == ("work_orders", True)
 
 
+def test_satisfaction_says_its_band_and_by_how_many_answers(qtbot: QtBot, section: MeasuresSection) -> None:
+    choose(section, qtbot, "satisfaction")
+    links = section.detail.findChildren(LinkButton)
+    content, all = (
+        int(next(each.text() for each in links if each.accessibleName().startswith(start)))
+        for start in ("answers of 4 or 5", "answers from 1 to 5")
+    )
+    chips = [each.text() for each in section.detail.findChildren(ChipLabel)]
+    hundredths = content * 100 // all
+    least = {"Under 70": 0, "70 to 89": 70, "90 to 94": 90, "95 and over": 95}
+    assert [each for each in chips if each in least] == [
+        max((word for word, start in least.items() if start <= hundredths), key=lambda word: least[word])
+    ]
+    assert (f"{all} answers" if all > 1 else "1 answer") in chips
+    choose(section, qtbot, "compliance")
+    assert not [each.text() for each in section.detail.findChildren(ChipLabel) if each.text() in least]
+
+
 def test_a_month_is_closed_and_opened_again(
     qtbot: QtBot, section: MeasuresSection, qt_office: QtOffice
 ) -> None:

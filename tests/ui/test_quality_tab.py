@@ -105,6 +105,29 @@ def test_the_switch_counts_further_gaps_and_opens_them(qtbot: QtBot, show: Show,
     assert office_ids(qt_office, gone[0]) == [first]
 
 
+@pytest.mark.usefixtures("respect")
+def test_the_board_says_how_the_gaps_showed_and_opens_them(
+    qtbot: QtBot, show: Show, qt_office: QtOffice
+) -> None:
+    with qt_office.office.store.writing(qt_office.office.who, "test") as work:
+        first = work.value(text("select min(id) from complaint where number like 'Z-%'"))
+        for sign in ("tone", "late"):
+            work.add(ComplaintAspect(complaint_id=first, kind="lack", value=sign))
+    tab = show(GapSection)
+    assert isinstance(tab, GapSection)
+    settled(qtbot, qt_office)
+    choose(tab.by, "lack")
+    qtbot.waitUntil(lambda: "Wrong tone" in words_of(tab))
+    assert "Came too late" in words_of(tab) and "Complaints: 3." in words_of(tab)
+    gone: list[Link] = []
+    qt_office.going.connect(gone.append)
+    (cell,) = [
+        each for each in tab.findChildren(LinkButton) if each.accessibleName() == "Wrong tone Respect: 1"
+    ]
+    cell.click()
+    assert office_ids(qt_office, gone[0]) == [first]
+
+
 def office_ids(office: QtOffice, link: Link) -> list[int]:
     return list(office.office.ask(complaints.page, Query(where=dict(link.where))).ids)
 

@@ -68,6 +68,18 @@ def test_the_figures_stand_on_the_page(show, qtbot, round):
     assert "Ease of access: Expected 7, Perceived 5.5" in chart.accessibleDescription()
 
 
+def test_a_round_stands_beside_the_one_before(show, qtbot, office, round):
+    later = surveying.make(office, (("gap", "access"),), 1)
+    office.do(survey_answers.save, later.sheets[0], 1, [Given(later.questions[0], 7, 7)])
+    tab = show(ResultsSection)
+    tab.show_id(later.survey)
+    qtbot.waitUntil(lambda: tab.id == later.survey and tab.detail.page is not None and tab.office.quiet)
+    qtbot.waitUntil(lambda: "Gap before" in texts(tab.detail.page))
+    said = texts(tab.detail.page)
+    assert "−1.500" in said and "0.000" in said
+    assert "Before: the round “Autumn” from 1 Oct 2026 on." in said
+
+
 def test_one_building_alone(show, qtbot, round, sample):
     tab = show(ResultsSection)
     page = shown(tab, qtbot)

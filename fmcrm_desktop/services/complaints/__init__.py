@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         staff_options,
     )
     from fmcrm_desktop.services.complaints.remedies import (
+        UP_TO,
         hung_up,
         notice_form,
         remedy,

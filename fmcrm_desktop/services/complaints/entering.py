@@ -8,7 +8,7 @@ from typing import Any
 
 from fmcrm_desktop.model.call import Call
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.complaint import OPEN, Complaint
+from fmcrm_desktop.model.complaint import GAP_SHOWN, OPEN, Complaint
 from fmcrm_desktop.model.field import check
 from fmcrm_desktop.model.matter import beginning
 from fmcrm_desktop.model.person import Person
@@ -164,8 +164,11 @@ def promise_answer(work: Work, complaint: Complaint, form: Any) -> None:
 def _check(work: Work, form: ComplaintForm, named: bool) -> None:
     check(form)
     wrong: dict[str, str | Refusal] = {}
-    if form.lacks and "resources" not in (form.gap, *form.gaps):
-        form.gap, form.gaps = form.gap or "resources", (*form.gaps, *(["resources"] if form.gap else []))
+    for gap in (GAP_SHOWN[each] for each in form.lacks if each in GAP_SHOWN):
+        if not form.gap:
+            form.gap = gap
+        elif gap not in (form.gap, *form.gaps):
+            form.gaps = (*form.gaps, gap)
     if not form.subject:
         form.subject = beginning(form.own_words)
     if not form.subject:

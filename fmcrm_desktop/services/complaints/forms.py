@@ -56,7 +56,7 @@ class ComplaintForm:
     expected: Annotated[str, Field(N_("Expected"), longest=2_000, lines=2, group=_GAP)] = ""
     delivered: Annotated[str, Field(N_("Delivered"), longest=2_000, lines=2, group=_GAP)] = ""
     gaps: Annotated[tuple[str, ...], Field(N_("Further gaps"), choices=GAPS, group=_GAP)] = ()
-    lacks: Annotated[tuple[str, ...], Field(N_("What was lacking"), choices=LACKS, group=_GAP)] = ()
+    lacks: Annotated[tuple[str, ...], Field(N_("How it showed"), choices=LACKS, group=_GAP)] = ()
     criteria: Annotated[tuple[str, ...], Field(N_("Criteria"), choices=CRITERIA, group=_GAP)] = ()
     needs: Annotated[tuple[str, ...], Field(N_("Needs"), choices=NEEDS, group=_GAP)] = ()
     severity: Annotated[int | None, Field(N_("Severity, 1 slight to 5 grave"), group=_GAP)] = None
@@ -101,6 +101,8 @@ class RemedyForm:
     remedy: Annotated[str, Field(N_("Immediate remedy"), longest=2_000, lines=3, required=True)] = ""
     amount: Annotated[Money | None, Field(N_("Worth"), hint=N_("Up to your own limit"))] = None
     version: int | None = None
+    limit: Money | None = None
+    """What whoever is at the desk may give; None: as much as they like."""
 
 
 @dataclass

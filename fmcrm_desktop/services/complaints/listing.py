@@ -109,9 +109,9 @@ _next_due = case(
 @needs("complaint.read")
 def page(work: Work, query: Query) -> Page[ComplaintRow]:
     """The register, newest first. Filters: "state" (keys of SHOWN), "category", "building", "building_kind",
-    "responsible",
-    "person", "concerned", "unit", "id", "gap", "touches" (a gap, main or further), "loss", "scale", "channel",
-    "month" ("2026-11"), "own" (own_filter). Sorts: number, received, due, person, unit, subject, gap, state."""
+    "responsible", "person", "concerned", "unit", "id", "gap", "touches" (a gap, main or further), "lack" (LACKS),
+    "loss", "scale", "channel", "month" ("2026-11"), "own" (own_filter). Sorts: number, received, due, person, unit,
+    subject, gap, state."""
     ids = select(Complaint.id).where(_gone(query), *_where(work, query))
     return page_of(work, query, "complaint", _ordered(ids, query), rows)
 
@@ -143,6 +143,9 @@ def _where(work: Work, query: Query) -> list[ColumnElement[bool]]:
             ComplaintAspect.kind == "gap", ComplaintAspect.value.in_(where["touches"])
         )
         found.append(or_(Complaint.gap.in_(where["touches"]), Complaint.id.in_(named)))
+    if where.get("lack"):
+        shown = (ComplaintAspect.kind == "lack", ComplaintAspect.value.in_(where["lack"]))
+        found.append(Complaint.id.in_(select(ComplaintAspect.complaint_id).where(*shown)))
     if where.get("month"):
         found.append(_in_months(work, where["month"]))
     return found

@@ -25,6 +25,7 @@ from fmcrm_desktop.store.work import Work
 
 ABOVE = "staff.write"
 """Whoever sets the limits is not bound by one."""
+UP_TO = N_("You may give up to {limit}. Ask the manager for more.")
 NOTICES = {
     ENGLISH: "You said: {subject}\nWe did: {lesson}",
     CHINESE: "您反映：{subject}\n我们的改进：{lesson}",
@@ -33,9 +34,10 @@ NOTICES = {
 
 @needs("complaint.read")
 def remedy_form(work: Work, id: int) -> RemedyForm:
-    """The remedy as it stands."""
+    """The remedy as it stands, and how much may be given."""
     record = work.get(Complaint, id)
-    return RemedyForm(record.remedy, amount(work, record), record.version)
+    limit = None if work.who.may(ABOVE) else Money(_limit(work), _currency(work))
+    return RemedyForm(record.remedy, amount(work, record), record.version, limit)
 
 
 @needs("complaint.write")
@@ -48,12 +50,7 @@ def remedy(work: Work, id: int, form: RemedyForm) -> int:
         raise Invalid(amount=N_("A remedy cannot be worth less than nothing."))
     # What somebody else was allowed to give is not given again by who only mends the words.
     if worth > max(_limit(work), record.remedy_amount or 0) and not work.who.may(ABOVE):
-        raise Invalid(
-            amount=Refusal(
-                N_("You may give up to {limit}. Ask the manager for more."),
-                limit=Money(_limit(work), _currency(work)),
-            )
-        )
+        raise Invalid(amount=Refusal(UP_TO, limit=Money(_limit(work), _currency(work))))
     record.remedy, record.remedy_amount = form.remedy, worth or None
     told = " · ".join(str(part) for part in (form.remedy, form.amount if worth else "") if part)
     matters.stay(work, record, f"{REMEDIED}: {told}")

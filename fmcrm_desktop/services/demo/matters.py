@@ -178,6 +178,13 @@ def _at_work(  # noqa: PLR0913  a scene needs its whole cast
         row["closed"] = life.goes("closed", chance.randrange(60, 1500), stage.cast.clerks[0])
 
 
+SHOWED = {
+    "courtesy": "tone", "communication": "attention", "credibility": "unfair", "responsiveness": "silent",
+    "security": "attempts", "tangibles": "people",
+}  # fmt: skip
+"""How the gap of a grief showed, by the criterion it touches."""
+
+
 def complaints(stage: Stage, days: list[date]) -> int:
     """Complaints with their actions, aspects and moves; gives their number."""
     rows, lives, griefs = [], [], []
@@ -196,6 +203,8 @@ def complaints(stage: Stage, days: list[date]) -> int:
     for id, row, (grief, dweller) in zip(ids, rows, griefs, strict=True):
         aspects += [{"complaint_id": id, "kind": "criterion", "value": grief.criterion},
                     {"complaint_id": id, "kind": "need", "value": grief.need}]  # fmt: skip
+        if grief.criterion in SHOWED:
+            aspects.append({"complaint_id": id, "kind": "lack", "value": SHOWED[grief.criterion]})
         if row["state"] in ("action_agreed", "resolved", "followed_up"):
             actions.append(_action(stage, id, row, grief, dweller))
     stage.work.add_many(ComplaintAspect, aspects)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, literal, select, union_all
 
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.complaint import GAPS, Complaint, ComplaintAspect
+from fmcrm_desktop.model.complaint import GAP_SHOWN, GAPS, LACKS, Complaint, ComplaintAspect
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.property import Building, called
 from fmcrm_desktop.model.refusal import Refusal
@@ -26,6 +26,7 @@ BY = {
     "category": N_("Category"),
     "concerned": N_("Member of staff"),
     "month": N_("Month"),
+    "lack": N_("How it showed"),
 }
 PERSONAL = "quality.staff"
 """The right to see whom complaints are about."""
@@ -76,6 +77,8 @@ class Board:
     spot: Spot
     rows: tuple[BoardRow, ...]
     months: tuple[str, ...] = field(default=())
+    once: int | None = None
+    """All complaints where one may stand on several lines."""
 
     @property
     def totals(self) -> tuple[int, ...]:
@@ -89,7 +92,7 @@ class Board:
     @property
     def total(self) -> int:
         """All complaints."""
-        return sum(row.total for row in self.rows)
+        return sum(row.total for row in self.rows) if self.once is None else self.once
 
 
 @needs("complaint.read")
@@ -98,6 +101,9 @@ def board(work: Work, spot: Spot) -> Board:
     if spot.by == "concerned" and not work.who.may(PERSONAL):
         raise Refusal(N_("Complaints by member of staff are seen by the manager only."))
     months = tuple(str(month) for month in months_of(work, spot.months, spot.last))
+    if spot.by == "lack":
+        every = select(func.count()).select_from(Complaint).where(*_where(work, spot))
+        return Board(spot, tuple(_by_lack(work, spot)), months, int(work.value(every)))
     found = _by_month(work, spot) if spot.by == "month" else _by_record(work, spot)
     return Board(spot, tuple(found), months)
 
@@ -150,6 +156,18 @@ def _by_record(work: Work, spot: Spot) -> list[BoardRow]:
     }
     rows = [_line(id, *named.get(id, ("", "")), gaps) for id, gaps in found.items()]
     return sorted(rows, key=lambda row: (-row.total, row.key is None, row.name))
+
+
+def _by_lack(work: Work, spot: Spot) -> list[BoardRow]:
+    """Each of LACKS under the gap it is a sign of, whatever gap came first; most often first. Its name is marked."""
+    it = ComplaintAspect
+    counted = select(it.value, func.count(Complaint.id.distinct())).join(it, it.complaint_id == Complaint.id)
+    named = (it.kind == "lack", it.value.in_(LACKS))
+    found = dict(work.rows(counted.where(*named, *_where(work, spot)).group_by(it.value)))
+    rows = [
+        _line(each, LACKS[each], "", ({GAP_SHOWN[each]: found[each]}, {})) for each in LACKS if each in found
+    ]
+    return sorted(rows, key=lambda row: -row.total)
 
 
 def _by_month(work: Work, spot: Spot) -> list[BoardRow]:

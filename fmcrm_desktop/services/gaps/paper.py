@@ -32,6 +32,8 @@ class GapSheet:
     plans: tuple[PlanRow, ...]
     further: tuple[int, ...] = (0, 0, 0, 0)
     """How often each gap was named besides the main one in these months."""
+    shown: Board = Board(Spot("lack"), ())
+    """How the gaps showed."""
 
 
 @needs("complaint.read")
@@ -45,5 +47,5 @@ def paper(work: Work, last: Month | None = None) -> GapSheet:
     return GapSheet(
         head(work), last.plus(1 - MONTHS), last, counted("month", YEAR), counted("building", MONTHS),
         counted("category", MONTHS), tuple(causes(work, MONTHS, last)), tuple(every(work)),
-        board(work, Spot("category", MONTHS, last=last, further=True)).further,
+        board(work, Spot("category", MONTHS, last=last, further=True)).further, counted("lack", MONTHS),
     )  # fmt: skip

@@ -104,6 +104,12 @@ NEEDS = {
 LACKS = {
     "people": "people toofewpeople 人手不足 人手", "parts": "parts partsmissing 缺少材料 材料",
     "money": "money toolittlemoney 经费不足 经费", "time": "time toolittletime 时间不足 时间",
+    "late": "late toolate cametoolate 处理太慢 太慢 太晚",
+    "silent": "silent noanswer leftwithoutananswer 无人答复",
+    "attempts": "attempts severalattempts neededseveralattempts 多次才解决 多次处理",
+    "conduct": "conduct poorconduct 举止不当 行为举止", "tone": "tone wrongtone 语气不好 语气 态度",
+    "attention": "attention toolittleattention 不够上心 关注不够",
+    "unfair": "unfair unfairtreatment fairness 有失公平 不公平",
 }  # fmt: skip
 CONSEQUENCES = {
     "repeat": "repeat ithappenedagain 再次发生 重复发生", "loss": "loss customerlost 客户流失",

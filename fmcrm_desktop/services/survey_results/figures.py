@@ -147,6 +147,20 @@ class Part(Replies):
 
 
 @dataclass(frozen=True)
+class Before:
+    """The round before, of the same building where one is chosen: its sums by scale and topic."""
+
+    id: int
+    names: Names
+    from_day: date
+    topics: dict[tuple[str, str], Sums]
+
+    def of(self, scale: str, topic: str) -> Sums:
+        """Nothing counted where it was not asked."""
+        return self.topics.get((scale, topic), Sums())
+
+
+@dataclass(frozen=True)
 class Results(Replies):
     """A round, whole or narrowed to a building and a month."""
 
@@ -171,6 +185,7 @@ class Results(Replies):
     words: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """What was said in own words, newest first, by question."""
     named: tuple[int, int] = (0, 0)
+    before: Before | None = None
 
     @property
     def rate(self) -> int | None:

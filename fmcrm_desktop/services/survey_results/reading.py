@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from fmcrm_desktop.model.complaint import CRITERIA, NEEDS
 from fmcrm_desktop.model.month import Month
@@ -17,13 +17,14 @@ from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Names
+from fmcrm_desktop.services.survey_results.before import before
 from fmcrm_desktop.services.survey_results.figures import Criterion, Need, Part, QuestionResult, Results, Sums
 from fmcrm_desktop.services.survey_results.listing import NAMED
+from fmcrm_desktop.services.survey_results.summing import SATISFIED, summed
 from fmcrm_desktop.store.work import Work
 
 MOST_WORDS = 100
 """So many answers in own words are told of a question."""
-SATISFIED = 4
 Answers = Counter[tuple[int | None, int | None]]
 """How often each pair of expected and value was given to one question."""
 
@@ -69,7 +70,7 @@ def results(work: Work, id: int, building: int | None = None, month: Month | Non
         tuple(Criterion(topic, sums) for topic, sums in _topics(questions, "gap", CRITERIA)),
         tuple(Need(topic, sums) for topic, sums in _topics(questions, "five", NEEDS)),
         _total(each.sums for each in questions), buildings, _months(work, sheets, building), _words(work, back),
-        (named[0], named[1]),
+        (named[0], named[1]), before(work, survey, form, building),
     )  # fmt: skip
 
 
@@ -145,22 +146,8 @@ def _topics(questions: Sequence[QuestionResult], scale: str, known: Iterable[str
     return [(topic, found[topic]) for topic in known if topic in found]
 
 
-def _summed() -> tuple[Any, ...]:
-    """The columns of Sums."""
-    both = and_(Question.scale == "gap", SurveyAnswer.expected.is_not(None), SurveyAnswer.value.is_not(None))
-    five = and_(Question.scale == "five", SurveyAnswer.value.is_not(None))
-
-    def total(which: Any, what: Any) -> Any:
-        return func.coalesce(func.sum(case((which, what), else_=0)), 0)
-
-    return (
-        total(both, 1), total(both, SurveyAnswer.expected), total(both, SurveyAnswer.value),
-        total(five, 1), total(five, SurveyAnswer.value), total(and_(five, SurveyAnswer.value >= SATISFIED), 1),
-    )  # fmt: skip
-
-
 def _split(work: Work, back: Sequence[ColumnElement[bool]], key: Any) -> dict[Any, Sums]:
-    chosen = _of(back, key.label("part"), *_summed()).group_by("part")
+    chosen = _of(back, key.label("part"), *summed()).group_by("part")
     return {part: Sums(*map(int, sums)) for part, *sums in work.rows(chosen)}
 
 

@@ -9,10 +9,11 @@ from fmcrm_desktop.model.tones import GOOD, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports.options import Wanted, called
 from fmcrm_desktop.services import conduct
-from fmcrm_desktop.services.conduct import ConductCard, ConductForm, ConductRow, Reader
+from fmcrm_desktop.services.conduct import ConductCard, ConductForm, ConductRow, Reader, SignedForm
 from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.columns import Chip, Column
+from fmcrm_desktop.ui.kit.form_page import FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.records import Records, RecordsTab
 
@@ -63,8 +64,12 @@ class ConductSection(RecordsTab):
     def draw(self, page: Page, row: ConductRow) -> None:
         words = self.words
         page.button(N_("Print"), lambda: self.print_code(row), conduct.conduct_sheet)
+        if not row.archived and row.acknowledged < row.of:
+            page.button(N_("Signed on paper…"), lambda: self.sign(row), conduct.signed)
         if row.own:
-            page.chips((words(N_("You acknowledged it on {day}"), day=words.short_moment(row.own)), GOOD))
+            page.chips(
+                (words(N_("You acknowledged it on {day}"), day=words.date(words.local(row.own))), GOOD)
+            )
         elif not row.archived:
             said = words(N_("Read and accepted"))
             page.button(
@@ -80,9 +85,21 @@ class ConductSection(RecordsTab):
 
     def _reader(self, each: Reader) -> tuple[Any, ...]:
         words = self.words
-        said = words.short_moment(each.acknowledged) if each.acknowledged else words(N_("Not accepted yet"))
+        when = each.acknowledged
+        said = words.date(words.local(when)) if when else words(N_("Not accepted yet"))
         chip = ChipLabel(said, GOOD if each.acknowledged else WARNING)
         return suiting(each.name, each.other_name, words), chip
+
+    def sign(self, row: ConductRow) -> None:
+        """Who has signed the printed sheet: those who do not sit at a screen."""
+        note = self.heading(row)[0]
+
+        def asked(form: SignedForm) -> None:
+            said = self.words(N_("Saved"))
+            title = N_("Signed on paper")
+            self.ask_form(FormSetup(title, form, conduct.signed, (row.id,), said=lambda _id: said, note=note))
+
+        self.ask(conduct.signed_form, row.id, then=asked)
 
     def print_code(self, row: ConductRow) -> None:
         """The edition, seen and printed where all papers are."""

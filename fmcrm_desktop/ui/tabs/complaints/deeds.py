@@ -166,6 +166,8 @@ class Deeds:
         text = self.words(said, number=card.number)
         verb = N_("Save") if name in ("remedy", "notice") else title
         note = f"{card.number} {card.subject}"
+        if getattr(form, "limit", None) is not None:
+            note = f"{note}\n{self.words(complaints.UP_TO, limit=form.limit)}"
         wanted = [it for it in RESOLVING if not getattr(form, it)] if name == "resolve" else []
         self.tab.ask_form(
             FormSetup(

@@ -246,7 +246,7 @@ class ComplaintPage:
         box.line(N_("Delivered"), card.delivered)
         for title, values, known in (
             (N_("Further gaps"), card.gaps, GAPS),
-            (N_("What was lacking"), card.lacks, LACKS),
+            (N_("How it showed"), card.lacks, LACKS),
             (N_("Criteria"), card.criteria, CRITERIA),
             (N_("Needs"), card.needs, NEEDS),
             (N_("Consequences"), card.consequences, CONSEQUENCES),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fmcrm_desktop.model.complaint import CHANNELS, GAPS, LOSSES
+from fmcrm_desktop.model.complaint import CHANNELS, GAPS, LACKS, LOSSES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.property import BUILDING_KINDS
 from fmcrm_desktop.model.words import N_, Words
@@ -64,6 +64,7 @@ def _filters() -> list[Filter]:
         Filter("category", N_("Category"), case=complaints.category_options),
         Filter("gap", N_("Gap"), GAPS),
         Filter("touches", N_("Gap, main or further"), GAPS),
+        Filter("lack", N_("How it showed"), LACKS),
         Filter("building", N_("Building"), case=buildings.options),
         Filter("building_kind", N_("Kind of building"), BUILDING_KINDS),
         Filter("channel", N_("Channel"), CHANNELS),

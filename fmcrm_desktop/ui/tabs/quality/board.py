@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from fmcrm_desktop.model.chart import Chart, Series
-from fmcrm_desktop.model.complaint import GAPS, STATES
+from fmcrm_desktop.model.complaint import GAPS, LACKS, STATES
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.tones import BAD, GREY, VIOLET, WARNING
 from fmcrm_desktop.model.words import N_
@@ -83,14 +83,7 @@ class GapSection(Tab):
         if not total:
             card.say(words(N_("No complaint was received in this period.")), "muted")
         else:
-            card.table(
-                (BY[board.spot.by], *TITLES, N_("Total")), [self._line(row) for row in board.rows[:SHOWN]]
-            )
-            if any(board.further):
-                again = words(N_("A complaint stands under each gap it names, and once in the last column."))
-                card.say(again, "muted")
-            if len(board.rows) > SHOWN:
-                card.say(words(N_("and {n} more"), n=len(board.rows) - SHOWN), "muted")
+            self._counted(card, board)
         self._plot(right, sheet.year)
         self._fix(
             sheet.causes,
@@ -98,10 +91,24 @@ class GapSection(Tab):
         )
         self.put(page.done())
 
+    def _counted(self, card: Card, board: Board) -> None:
+        words = self.words
+        titles = (BY[board.spot.by], *TITLES, N_("Total"))
+        if board.rows:
+            card.table(titles, [self._line(row) for row in board.rows[:SHOWN]])
+        if board.once is not None:
+            said = N_("Complaints: {count}. One may show it in several ways, or in none.")
+            card.say(words(said, count=words.number(board.total)), "muted")
+        if any(board.further):
+            again = words(N_("A complaint stands under each gap it names, and once in the last column."))
+            card.say(again, "muted")
+        if len(board.rows) > SHOWN:
+            card.say(words(N_("and {n} more"), n=len(board.rows) - SHOWN), "muted")
+
     def _line(self, row: BoardRow) -> tuple[str | QWidget, ...]:
         assert self.board is not None
         by = self.board.spot.by
-        name = suiting(row.name, row.other_name, self.words)
+        name = self._named(row)
         if row.key is None:
             name = self.words(UNSET[by])
         cells = [self._cell(row, at) for at in range(len(COLUMNS))]
@@ -114,17 +121,20 @@ class GapSection(Tab):
             return self.words.number(count)
         link = Link("complaints", where=self._where(row, COLUMNS[at]), section="register")
         made = LinkButton(self.words.number(count), lambda: self.office.go(link))
-        made.setAccessibleName(
-            f"{suiting(row.name, row.other_name, self.words)} {self.words(TITLES[at])}: {count}"
-        )
+        made.setAccessibleName(f"{self._named(row)} {self.words(TITLES[at])}: {count}")
         return made
+
+    def _named(self, row: BoardRow) -> str:
+        told = LACKS.get(str(row.key))
+        return self.words(told) if told is not None else suiting(row.name, row.other_name, self.words)
 
     def _where(self, row: BoardRow, gap: str) -> dict[str, tuple[object, ...]]:
         assert self.board is not None
         spot = self.board.spot
-        filter = "touches" if spot.further and gap else "gap"
         counted = tuple(state for state in STATES if state != "withdrawn")
-        found: dict[str, tuple[object, ...]] = {filter: (gap,), "month": self.board.months, "state": counted}
+        found: dict[str, tuple[object, ...]] = {"month": self.board.months, "state": counted}
+        if spot.by != "lack":  # that names its gap by itself
+            found["touches" if spot.further and gap else "gap"] = (gap,)
         if spot.building is not None:
             found["building"] = (spot.building,)
         if spot.category is not None:

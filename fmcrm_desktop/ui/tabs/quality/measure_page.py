@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from fmcrm_desktop.model.figure_words import LIGHT_TONES, LIGHTS, amount, light
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.month import Month
+from fmcrm_desktop.model.survey import BAND_TONES, BANDS, band
 from fmcrm_desktop.model.tones import GREY, WARNING
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.services import month_closing
@@ -59,7 +60,7 @@ class MeasurePage:
 
     def _chips(self, found: str) -> None:
         words, it = self.words, self.it
-        chips = [(words(LIGHTS[found]), LIGHT_TONES[found])]
+        chips = [(words(LIGHTS[found]), LIGHT_TONES[found]), *self._band()]
         if it.closed is not None:
             chips.append((words(N_("closed {moment}"), moment=words.moment(it.closed)), GREY))
         if it.corrected is not None:
@@ -71,6 +72,15 @@ class MeasurePage:
                 said = words(N_("corrected on {day}: today it would be {today}"), day=day, today=today)
             chips.append((said, WARNING))
         self.page.chips(*chips)
+
+    def _band(self) -> list[tuple[str, str]]:
+        """Of satisfaction in which of the four bands it is, and by how many answers."""
+        figure = self.it.figure
+        within = band(round(figure.numerator), round(figure.denominator or 0))
+        if self.it.name != "satisfaction" or not within:
+            return []
+        many = self.words(N_("{n} answers"), n=self._foot(figure.denominator or 0))
+        return [(self.words(BANDS[within]), BAND_TONES[within]), (many, GREY)]
 
     def trend(self, to_month: Callable[[Month], object]) -> None:
         """The twelve months; one of them opens by a click, or by the arrow keys and Enter."""

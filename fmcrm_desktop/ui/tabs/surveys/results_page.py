@@ -12,7 +12,7 @@ from fmcrm_desktop.model.chart import Chart, Series
 from fmcrm_desktop.model.complaint import CRITERIA, NEEDS
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.month import Month
-from fmcrm_desktop.model.survey import BANDS
+from fmcrm_desktop.model.survey import BAND_TONES, BANDS
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import complaints, survey_results
@@ -29,7 +29,6 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 
 Cells = tuple[str | QWidget, ...]
-BAND_TONES = {"low": BAD, "fair": WARNING, "good": ACCENT, "best": GOOD, "": GREY}
 MOST_WORDS = 20
 
 
@@ -154,13 +153,25 @@ def _criteria(card: Card, it: Results, office: QtOffice) -> None:
         (
             words(CRITERIA[each.topic]), words.number(each.sums.pairs), points(each.sums.mean_expected, words),
             points(each.sums.mean_perceived, words), _gap(each.sums, words),
+            *([_gap(it.before.of("gap", each.topic), words)] if it.before else []),
             _action(office, it, each.topic, (each.sums.gap or 0) < 0),
         )
         for each in it.criteria
     ]  # fmt: skip
-    card.table(
-        (N_("Criterion"), N_("Number of answers"), N_("Expected"), N_("Perceived"), N_("Gap"), ""), rows
-    )
+    earlier = [N_("Gap before")] if it.before else []
+    titles = (N_("Criterion"), N_("Number of answers"), N_("Expected"), N_("Perceived"), N_("Gap"))
+    card.table((*titles, *earlier, ""), rows)
+    _earlier(card, it, words)
+
+
+def _earlier(card: Card, it: Results, words: Words) -> None:
+    """Which round it is compared with."""
+    if it.before is not None:
+        name, day = (
+            suiting(it.before.names.name, it.before.names.other, words),
+            words.date(it.before.from_day),
+        )
+        card.say(words(N_("Before: the round “{name}” from {day} on."), name=name, day=day), "muted")
 
 
 def _float(figure: int | None) -> float | None:
@@ -191,13 +202,15 @@ def _needs(card: Card, it: Results, office: QtOffice) -> None:
         (
             words(NEEDS[each.topic]), words.number(each.sums.rated), points(each.sums.mean, words),
             share(each.sums.satisfaction, words), _band(each.sums, words),
+            *([share(it.before.of("five", each.topic).satisfaction, words)] if it.before else []),
             _action(office, it, each.topic, each.sums.band == "low"),
         )
         for each in it.needs
     ]  # fmt: skip
-    card.table(
-        (N_("Need"), N_("Number of answers"), N_("Mean rating"), N_("Satisfied"), N_("Band"), ""), rows
-    )
+    earlier = [N_("Satisfied before")] if it.before else []
+    titles = (N_("Need"), N_("Number of answers"), N_("Mean rating"), N_("Satisfied"), N_("Band"))
+    card.table((*titles, *earlier, ""), rows)
+    _earlier(card, it, words)
 
 
 def _parts(card: Card, parts: Sequence[Part], title: str, words: Words) -> None:
