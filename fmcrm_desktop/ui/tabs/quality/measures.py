@@ -42,6 +42,10 @@ def _said(field: str) -> Any:
     return show
 
 
+NAMED = 236
+"""Pixels that the longest name of a measure asks for; what is right of it is scrolled to in a narrow window."""
+
+
 def _changed(row: MeasureRow, words: Words) -> str:
     return words(N_("Changed since")) if row.changed else ""
 
@@ -249,7 +253,7 @@ class MeasuresSection(Tab):
 
 def _columns(section: MeasuresSection) -> list[Column]:
     return [
-        Column("name", N_("Measure"), 216, stretch=True, show=_name, sorts=False),
+        Column("name", N_("Measure"), 216, stretch=True, show=_name, sorts=False, least=NAMED),
         Column("value", N_("Value"), 90, digits=True, show=_said("value"), sorts=False),
         Chip(
             "light",
