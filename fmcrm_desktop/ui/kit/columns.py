@@ -18,7 +18,7 @@ class Column:
 
     ``show`` makes the text from the row and the Words where the value alone does not do; ``choices`` maps
     stored values to marked words; ``digits`` aligns right with even figures; ``stretch`` takes the room left
-    over, ``least`` at any rate; ``hidden`` columns can be switched on in the header's menu.
+    over; ``hidden`` columns can be switched on in the header's menu.
     """
 
     key: str
@@ -31,7 +31,6 @@ class Column:
     hint: Callable[[Any, Words], str] | None = None
     sorts: bool = True
     hidden: bool = False
-    least: int = 0
 
     def text(self, row: Any, words: Words) -> str:
         if self.show is not None:

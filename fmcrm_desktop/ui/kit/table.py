@@ -108,7 +108,7 @@ class Table(QTableView):
     def own_width(self, column: Column) -> int:
         """As wide as was meant, wider where the language's heading or chips ask for it."""
         words = self.rows.office.words
-        title = QFontMetrics(theme.font()).horizontalAdvance(words(column.title)) + 2 * PAD + 6
+        title = QFontMetrics(theme.font()).horizontalAdvance(words(column.title)) + 2 * PAD + 2
         chips = 0
         if isinstance(column, Chip) and column.choices:
             chips = max(chip_width(words(word)) for word in column.choices.values()) + 2 * PAD - 4
@@ -120,11 +120,10 @@ class Table(QTableView):
         for at, column in enumerate(columns):
             if column.stretch and not self.isColumnHidden(at):
                 others = sum(head.sectionSize(other) for other in range(len(columns)) if other != at)
-                least = column.least or LEAST  # else it would be cut to nothing
-                kept = self.viewport().width() - others < least
+                kept = self.viewport().width() - others < LEAST  # else it would be cut to nothing
                 head.setSectionResizeMode(at, MODE.Interactive if kept else MODE.Stretch)
                 if kept:
-                    head.resizeSection(at, least)
+                    head.resizeSection(at, LEAST)
 
     def remember(self) -> None:
         keys = ".".join(column.key for column in self.rows.columns)
