@@ -85,7 +85,7 @@ def _whole(kind: str, id: int, title: str, day: date, **more: Any) -> Entry:
 
 
 def _notices(work: Work, first: date, last: date) -> Iterator[Entry]:
-    """As whole days, for they take nobody's time; before the title their hours where they are of one day. Those whose
+    """As whole days, for they take nobody's time; after the title their hours where they are of one day. Those whose
     end is not known yet lie until today."""
     begin, end = day_start(first, work.zone), day_start(last + timedelta(1), work.zone)
     found = select(Notice.id).where(
@@ -98,11 +98,11 @@ def _notices(work: Work, first: date, last: date) -> Iterator[Entry]:
         if row.until is not None:
             ends = row.until.astimezone(work.zone)
             over = max(opened.date(), (ends - timedelta(microseconds=1)).date())
-            hours = f"{opened:%H:%M}–{ends:%H:%M} " if over == opened.date() else ""
+            hours = f" {opened:%H:%M}–{ends:%H:%M}" if over == opened.date() else ""
         if over >= first:
             yield _whole(
-                "notice", row.id, hours + row.title, opened.date(), until_day=over, place=row.buildings,
-                other_title=hours + row.other_title if row.other_title else "",
+                "notice", row.id, row.title + hours, opened.date(), until_day=over, place=row.buildings,
+                other_title=row.other_title + hours if row.other_title else "",
             )  # fmt: skip
 
 

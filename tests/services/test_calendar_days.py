@@ -51,7 +51,7 @@ def test_works_preventive_work_ends_of_agreements_actions_and_next_steps_stand_o
     fill(office, sample)
     assert brief(days(office)) == [
         ("meeting", "Meeting", at(0, 9)),
-        ("notice", "08:00–17:00 Painting", TUESDAY),
+        ("notice", "Painting 08:00–17:00", TUESDAY),
         ("action", "Ring back at once", TUESDAY),
         ("agreement", "Cleaning", FRIDAY),
         ("next_step", "Chen Bo: Ring back", FRIDAY),
@@ -60,7 +60,7 @@ def test_works_preventive_work_ends_of_agreements_actions_and_next_steps_stand_o
     action, pump = days(office)[2], days(office)[5]
     assert (action.staff, action.names) == ((sample.clerk,), ("Li Na",))
     assert (pump.staff, pump.names) == ((sample.plumber,), ("Gao Jun",))
-    assert days(office)[1].other_title == "08:00–17:00 粉刷"
+    assert days(office)[1].other_title == "粉刷 08:00–17:00"
     assert brief(days(office, MONDAY + timedelta(7))) == [
         ("preventive", "Look at the pump", date(2026, 11, 27))
     ]
