@@ -117,14 +117,14 @@ def _card(office: Office, number: str) -> object:
 
 
 def agenda(arguments: argparse.Namespace, talk: Talk) -> None:
-    from fmcrm_desktop.services import calendar
+    from fmcrm_desktop.services import calendar_days
 
     with opened(arguments, talk) as office:
         zone = talk.words.zone
         first, until = (
             datetime.combine(day, time(), zone).astimezone(UTC) for day in (arguments.first, arguments.until)
         )
-        entries = office.ask(calendar.entries, first, until)
+        entries = office.ask(calendar_days.entries, first, until)
     talk.say(
         {"entries": [entry._asdict() for entry in entries]},
         *(_entry_line(entry, talk) for entry in entries),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fmcrm_desktop.model.event import KINDS
+from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import table
 from fmcrm_desktop.reports.options import Options
@@ -11,6 +11,7 @@ from fmcrm_desktop.reports.table import Column, Table
 from fmcrm_desktop.reports.wording import known, letterhead, month_name
 from fmcrm_desktop.services import agenda
 from fmcrm_desktop.services.agenda import Agenda
+from fmcrm_desktop.services.calendar_days import KIND_WORDS
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.services.sheets import Head
@@ -55,7 +56,11 @@ def row(words: Words, head: Head, entry: Entry) -> tuple[str, ...]:
         when = words.time(entry.starts)
         if entry.ends and entry.ends != entry.starts:
             when += f"–{words.time(entry.ends)}"
-    kind = words(KINDS[entry.kind]) if entry.kind in KINDS else words(N_("Promise"))
+    kind = words(KIND_WORDS[entry.kind])
     where = words.listed(part for part in (entry.unit, known(words, head, entry.place)) if part)
-    what = " ".join(part for part in (entry.number, known(words, head, entry.title)) if part)
+    what = " ".join(
+        part
+        for part in (entry.number, suiting(known(words, head, entry.title), entry.other_title, words))
+        if part
+    )
     return when, kind, what, where, known(words, head, *entry.names) or entry.person or ""

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from fmcrm_desktop.model.call import PROMISE_KINDS
 from fmcrm_desktop.model.event import KINDS
+from fmcrm_desktop.model.reading import suiting
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.reports import (
     blocks,
@@ -17,14 +18,16 @@ from fmcrm_desktop.reports import (
     table,
     workload,
 )
-from fmcrm_desktop.reports.paper import Paper
+from fmcrm_desktop.reports.paper import LABEL, Paper
 from fmcrm_desktop.reports.survey_results import points, share
 from fmcrm_desktop.reports.table import Column, Table
-from fmcrm_desktop.reports.wording import full_day, named
+from fmcrm_desktop.reports.wording import full_day, known, named
+from fmcrm_desktop.services.calendar_days import KIND_WORDS
+from fmcrm_desktop.services.month_ahead import AheadLine, AheadSheet
 from fmcrm_desktop.services.month_parts import Lesson, MonthParts
 from fmcrm_desktop.services.month_sheet import MonthSheet
 from fmcrm_desktop.services.promise_ledger import Kept
-from fmcrm_desktop.services.sheets import Names
+from fmcrm_desktop.services.sheets import Head, Names
 
 _TOLD = MonthParts()
 _KINDS = {**KINDS, **PROMISE_KINDS}
@@ -197,8 +200,40 @@ def ahead(paper: Paper, words: Words, sheet: MonthSheet) -> None:
         said = words.listed(counted) if counted else words(N_("Nothing is on the calendar yet."))
         blocks.entry(paper, words(N_("On the calendar")), said)
         paper.space(6)
+    if told.dated is not None and told.dated.lines:
+        _dated(paper, words, sheet.head, told.dated)
     if told.ahead is not None:
         workload.body(paper, words, told.ahead)
+
+
+def _dated(paper: Paper, words: Words, head: Head, told: AheadSheet) -> None:
+    """What concerns the whole office, day by day."""
+    columns = (
+        Column(words(N_("When")), 74),
+        Column(words(N_("Kind")), 70, wrap=2),
+        Column(words(N_("What")), 190, wrap=3),
+        Column(words(N_("Where")), 70, wrap=2),
+        Column(words(N_("Responsible")), 70, wrap=2),
+    )
+    rows = []
+    for each in told.lines:
+        title = suiting(known(words, head, each.title), each.other_title, words)
+        what = " ".join(part for part in (each.number, title) if part)
+        who = known(words, head, *each.staff)
+        rows.append(
+            (_when(words, each), words(KIND_WORDS[each.kind]), what, known(words, head, each.where), who)
+        )
+    table.draw(paper, Table(columns, rows))
+    if told.count > len(told.lines):
+        paper.text(words(N_("{count} more stand on the agenda."), count=told.count - len(told.lines)), LABEL)
+    paper.space(6)
+
+
+def _when(words: Words, line: AheadLine) -> str:
+    first = words.short_date(line.day)
+    if line.starts is not None:
+        return f"{first} {words.time(line.starts)}"
+    return first if line.day == line.until_day else f"{first} – {words.short_date(line.until_day)}"
 
 
 def expected(paper: Paper, words: Words, sheet: MonthSheet) -> None:

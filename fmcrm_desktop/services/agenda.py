@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from fmcrm_desktop.model.month import Month, day_start
 from fmcrm_desktop.services import settings
-from fmcrm_desktop.services.calendar_entries import Entry, read
+from fmcrm_desktop.services.calendar_days import entries
+from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.registers import head
 from fmcrm_desktop.services.sheets import Head
@@ -34,10 +35,10 @@ def sheet(work: Work, month: Month | None, day: date | None = None, until: date 
     else:
         month = month or Month.of(work.now, zone)
         first, last = month.first, month.last
-    found = read(work, day_start(first, zone), day_start(last + timedelta(1), zone))
+    found = entries(work, day_start(first, zone), day_start(last + timedelta(1), zone))
     wanted = [first + timedelta(i) for i in range((last - first).days + 1)]
     days = ((each, tuple(entry for entry in found if _falls_on(entry, each, zone))) for each in wanted)
-    kept = tuple((each, entries) for each, entries in days if entries)
+    kept = tuple((each, fallen) for each, fallen in days if fallen)
     return Agenda(head(work), month, day, kept, last if day else None)
 
 

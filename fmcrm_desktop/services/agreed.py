@@ -27,7 +27,8 @@ class Dated(Protocol):
     def renewal(self) -> str: ...
 
 
-def _goes_on() -> ColumnElement[bool]:
+def goes_on() -> ColumnElement[bool]:
+    """The condition that it is renewed by itself after its last day."""
     return and_(Agreement.renewal != "none", Agreement.state != "terminated")
 
 
@@ -38,7 +39,7 @@ def began(day: date) -> ColumnElement[bool]:
 
 def not_over(day: date) -> ColumnElement[bool]:
     """The condition that its last day has not gone by, or that it goes on by itself."""
-    return or_(Agreement.until_day.is_(None), Agreement.until_day >= day, _goes_on())
+    return or_(Agreement.until_day.is_(None), Agreement.until_day >= day, goes_on())
 
 
 def holds(day: date) -> ColumnElement[bool]:

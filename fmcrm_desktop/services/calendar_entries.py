@@ -92,6 +92,7 @@ class Entry(NamedTuple):
     room: str = ""
     occurrence: str = ""
     """Of a series: the local start this occurrence has in it (RECURRENCE-ID), before a holiday moved it."""
+    other_title: str = ""
 
     @property
     def ref(self) -> Ref:
@@ -140,7 +141,9 @@ def _entries(
     for row in rows:
         *plain, room, rule, except_days, extra_days, zone, on_holiday = row
         staff = people.get((row[0], row[1]), _NOBODY)
-        entry = Entry._make((*plain, bool(rule), tuple(staff), tuple(staff.values()), False, room or "", ""))
+        entry = Entry._make(
+            (*plain, bool(rule), tuple(staff), tuple(staff.values()), False, room or "", "", "")
+        )
         if entry.table == "promise" and entry.starts is not None:
             entry = entry._replace(ends=entry.starts + CALL_BACK)
         if rule:

@@ -3,7 +3,6 @@ weeks to come. Each part is there when whoever prints it may see what it tells."
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,11 +19,11 @@ from fmcrm_desktop.model.property import Building
 from fmcrm_desktop.model.staff import Staff
 from fmcrm_desktop.model.survey import Survey, SurveySheet
 from fmcrm_desktop.services import (
-    calendar_entries,
     call_statistics,
     committee,
     customer_value,
     gaps,
+    month_ahead,
     personal,
     promise_ledger,
     survey_results,
@@ -39,6 +38,7 @@ from fmcrm_desktop.services.measures.counting import Period
 from fmcrm_desktop.services.measures.groups import Group, grouped
 from fmcrm_desktop.services.measures.listed import BY_NAME
 from fmcrm_desktop.services.measures.vended import COSTS, DONE, VendorRow, vendors
+from fmcrm_desktop.services.month_ahead import AheadSheet
 from fmcrm_desktop.services.plans import workload
 from fmcrm_desktop.services.plans.workload import Workload
 from fmcrm_desktop.services.promise_ledger import Figures
@@ -126,6 +126,7 @@ class MonthParts:
     ahead: Workload | None = None
     entries: tuple[tuple[str, int], ...] | None = None
     """How many entries of each kind the calendar has in the month to come, most first."""
+    dated: AheadSheet | None = None
     tiers: tuple[TierRow, ...] | None = None
     committee: CommitteeMonth | None = None
     """None as well in an office that knows of no committee."""
@@ -219,11 +220,6 @@ def _expected(work: Work, month: Month) -> Forecast:
     return forecast(work, month.plus(1).first, WEEKS)
 
 
-def _entries(work: Work, month: Month) -> tuple[tuple[str, int], ...]:
-    period = month.plus(1).period(work.zone)
-    return tuple(Counter(each.kind for each in calendar_entries.read(work, *period)).most_common())
-
-
 def _tiers(work: Work, month: Month) -> tuple[TierRow, ...]:
     """Nothing where no customer has a tier."""
     period = Period.of(work, month)
@@ -286,7 +282,8 @@ _TOLD: dict[str, tuple[str, Callable[[Work, Month], Any]]] = {
     "promises": ("call.read", _promises),
     "praise": ("complaint.read", _praise),
     "ahead": ("order.read", _ahead),
-    "entries": ("calendar.read", _entries),
+    "entries": ("calendar.read", month_ahead.counted),
+    "dated": ("calendar.read", month_ahead.listed),
     "expected": ("order.read", _expected),
     "tiers": ("order.read", _tiers),
     "committee": ("complaint.read", _committee),

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, or_, union_all
+from sqlalchemy import Date, Select, and_, bindparam, func, literal, or_, select, union_all
 
 from fmcrm_desktop.model.committee import Decision, Opinion
 from fmcrm_desktop.model.complaint import Complaint, CorrectiveAction
@@ -40,12 +41,15 @@ WHAT = {
     "offer": N_("Ask again about an offer"),
 }
 """What is owed, as Today says it."""
-_OPENS = {
+_DAY = 4
+"""The place of the day among the columns of a part."""
+OPENS = {
     "action": ("complaints", "actions"), "suggestion": ("praise", "suggestions"), "plan": ("quality", "plans"),
     "procedure": ("procedures", ""), "proposal": ("issued_documents", ""), "next_step": ("prospects", "leads"),
     "opinion": ("committee", "opinions"), "decision": ("committee", "decisions"), "posting": ("notices", "postings"),
     "fetched": ("channels", "post"), "post": ("channels", "post"), "offer": ("customer_value", "offers"),
 }  # fmt: skip
+"""The tab and section in which each is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Owed:
     """One thing owed; ``what`` is one of WHAT."""
 
     what: str
-    link: Link
+    id: int
     number: str
     text: str
     day: date
@@ -61,33 +65,57 @@ class Owed:
     person_id: int | None
     unit: str
     staff: str
+    staff_id: int | None = None
+
+    @property
+    def link(self) -> Link:
+        tab, section = OPENS[self.what]
+        return Link(tab, self.id, section=section)
 
 
 def until(work: Work, day: date) -> Iterator[Owed]:
     """What is owed by ``day`` and not done, in no order."""
-    for row in work.rows(union_all(*_parts(work, day))):
-        what, id, number, text, due, person, person_id, unit, staff = row
-        tab, section = _OPENS[what]
-        link = Link(tab, id, section=section)
-        yield Owed(what, link, number, text, due, person or "", person_id, unit or "", staff or "")
+    parts = _parts(day, day + SOON, work.who.staff_id)
+    if work.who.may("call.read"):
+        parts += owed_channels.parts(work, day)
+    yield from _owed(work, union_all(*parts))
 
 
-def _parts(work: Work, day: date) -> list[Select[*tuple[Any, ...]]]:
-    found = [
+def between(work: Work, first: date, last: date) -> Iterator[Owed]:
+    """What is owed on these days and not done, everybody's next steps; not the post, which is not due on a day."""
+    yield from _owed(work, _within(work.who.may("call.read")), first=first, last=last)
+
+
+@cache
+def _within(with_post: bool) -> Any:
+    last = bindparam("last", type_=Date())
+    found = [*_parts(last, last, None), *(owed_channels.on_days(last) if with_post else ())]
+    parts = union_all(*found).subquery()
+    return select(parts).where(list(parts.c)[_DAY] >= bindparam("first", type_=Date()))
+
+
+def _owed(work: Work, statement: Any, **values: date) -> Iterator[Owed]:
+    for row in work.rows(statement, **values):
+        what, id, number, text, due, person, person_id, unit, staff, staff_id = row
+        yield Owed(what, id, number, text, due, person or "", person_id, unit or "", staff or "", staff_id)
+
+
+def _parts(day: Any, ending: Any, who: int | None) -> list[Select[*tuple[Any, ...]]]:
+    """``ending``: by when a proposal's time ends; ``who``: whose next steps, of everybody where it is None."""
+    return [
         _actions(day),
         _suggestions(day),
         _plans(day),
         _procedures(day),
-        _proposals(day),
+        _proposals(ending),
         _opinions(day),
         _decisions(day),
         _offers(day),
-        _next_steps(day, work.who.staff_id),
+        _next_steps(day, who),
     ]
-    return [*found, *owed_channels.parts(work, day)] if work.who.may("call.read") else found
 
 
-def _actions(day: date) -> Select[*tuple[Any, ...]]:
+def _actions(day: Any) -> Select[*tuple[Any, ...]]:
     it = CorrectiveAction
     return (
         columns(
@@ -110,8 +138,8 @@ SOON = timedelta(7)
 """So long before a proposal is no longer valid, an answer is asked for."""
 
 
-def _proposals(day: date) -> Select[*tuple[Any, ...]]:
-    """Proposals that are out and whose time ends soon."""
+def _proposals(day: Any) -> Select[*tuple[Any, ...]]:
+    """Proposals that are out and whose time ends by then."""
     it = IssuedDocument
     return (
         columns(
@@ -123,12 +151,12 @@ def _proposals(day: date) -> Select[*tuple[Any, ...]]:
         .outerjoin(Unit, Unit.id == it.unit_id)
         .outerjoin(Staff, Staff.id == it.staff_id)
         .where(
-            it.archived.is_(None), it.state == "issued", it.kind == "proposal", it.valid_until <= day + SOON
+            it.archived.is_(None), it.state == "issued", it.kind == "proposal", it.valid_until <= day
         )
     )  # fmt: skip
 
 
-def _suggestions(day: date) -> Select[*tuple[Any, ...]]:
+def _suggestions(day: Any) -> Select[*tuple[Any, ...]]:
     it = Suggestion
     return (
         columns(
@@ -143,7 +171,7 @@ def _suggestions(day: date) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _plans(day: date) -> Select[*tuple[Any, ...]]:
+def _plans(day: Any) -> Select[*tuple[Any, ...]]:
     it = GapPlan
     return (
         columns(
@@ -156,7 +184,7 @@ def _plans(day: date) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _procedures(day: date) -> Select[*tuple[Any, ...]]:
+def _procedures(day: Any) -> Select[*tuple[Any, ...]]:
     it = Procedure
     return (
         columns(
@@ -168,8 +196,8 @@ def _procedures(day: date) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _next_steps(day: date, who: int | None) -> Select[*tuple[Any, ...]]:
-    """One's own; where nobody signs in, everybody's."""
+def _next_steps(day: Any, who: int | None) -> Select[*tuple[Any, ...]]:
+    """Those of one person; of everybody where nobody is named."""
     it = Lead
     text = it.name + literal(": ") + it.next_step
     steps = (
@@ -181,7 +209,7 @@ def _next_steps(day: date, who: int | None) -> Select[*tuple[Any, ...]]:
     return steps if who is None else steps.where(it.responsible_id == who)
 
 
-def _opinions(day: date) -> Select[*tuple[Any, ...]]:
+def _opinions(day: Any) -> Select[*tuple[Any, ...]]:
     it = Opinion
     return (
         columns(
@@ -195,7 +223,7 @@ def _opinions(day: date) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _decisions(day: date) -> Select[*tuple[Any, ...]]:
+def _decisions(day: Any) -> Select[*tuple[Any, ...]]:
     it = Decision
     return (
         columns(
@@ -208,7 +236,7 @@ def _decisions(day: date) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _offers(day: date) -> Select[*tuple[Any, ...]]:
+def _offers(day: Any) -> Select[*tuple[Any, ...]]:
     it = Offer
     return (
         columns(

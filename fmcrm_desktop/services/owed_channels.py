@@ -21,16 +21,22 @@ NO_TEXT, NO_ID = cast(literal(""), Text), cast(null(), Integer)
 
 
 def columns(what: str, *rest: Any) -> Select[*tuple[Any, ...]]:
-    """One part of the statement: id, number, text, day, person and their id, unit, staff."""
-    return select(cast(literal(what), Text), *rest)
+    """One part of the statement: id, number, text, day, person and their id, unit, staff (their id follows)."""
+    who = NO_ID if rest[-1] is NO_TEXT else Staff.id
+    return select(cast(literal(what), Text), *rest, who)
 
 
 def parts(work: Work, day: date) -> list[Select[*tuple[Any, ...]]]:
     """The parts of what is owed by ``day``."""
-    return [_postings(day), _fetched(work, day), _answers(day)]
+    return [*on_days(day), _fetched(work, day)]
 
 
-def _postings(day: date) -> Select[*tuple[Any, ...]]:
+def on_days(day: Any) -> list[Select[*tuple[Any, ...]]]:
+    """Those of them that are due on a day of their own."""
+    return [_postings(day), _answers(day)]
+
+
+def _postings(day: Any) -> Select[*tuple[Any, ...]]:
     it = NoticePosting
     title = func.coalesce(Notice.title, it.title) + " · " + NoticePlace.place
     return (
@@ -61,7 +67,7 @@ def _fetched(work: Work, day: date) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _answers(day: date) -> Select[*tuple[Any, ...]]:
+def _answers(day: Any) -> Select[*tuple[Any, ...]]:
     it = PostItem
     return (
         columns(

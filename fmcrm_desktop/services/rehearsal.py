@@ -4,6 +4,7 @@ than to answer it, and it is made once for as long as the program runs."""
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fmcrm_desktop.model.page import Query
@@ -13,6 +14,7 @@ from fmcrm_desktop.services import (
     agreements,
     articles,
     calendar,
+    calendar_days,
     complaints,
     customer_value,
     gaps,
@@ -65,6 +67,8 @@ def _questions() -> Questions:
         yield post_room.of_matter, ("complaint", found.ids[0])
     yield actions.page, (Query(where={"state": ("open",)}),)
     yield calendar.people, ()
+    now = datetime.now(UTC)
+    yield calendar_days.entries, (now, now + timedelta(1))
     for listed in (prospects.page, agreements.page, articles.page, gaps.page):
         yield listed, (ALL,)
     yield gaps.sheet, (gaps.Spot(),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pypdf
@@ -10,13 +11,16 @@ import pytest
 
 from fmcrm_desktop.model.month import Month
 from fmcrm_desktop.model.refusal import Refusal
+from fmcrm_desktop.model.repeating import RuleText
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.reports import making, month_pack
 from fmcrm_desktop.reports.options import Options
 from fmcrm_desktop.reports.paper import Printing
 from fmcrm_desktop.reports.wording import change
-from fmcrm_desktop.services import month_setup, monthly
+from fmcrm_desktop.services import agreements, calendar, month_setup, monthly, notices
+from fmcrm_desktop.services.agreements import AgreementForm
+from fmcrm_desktop.services.calendar import EventForm
 from fmcrm_desktop.services.committee import CommitteeMonth
 from fmcrm_desktop.services.figures import Figure
 from fmcrm_desktop.services.measures import BY_NAME
@@ -118,6 +122,27 @@ def test_the_stages_are_told_once(tmp_path: Path, english: Words) -> None:
 def test_what_is_left_out_of_a_figure_is_told_of_one_as_of_many(tmp_path: Path, english: Words) -> None:
     said = printed(example.month(), english, tmp_path / "a.pdf")
     assert "Left out: visits without an arrival on record (2)." in " ".join(said.split())
+
+
+def test_the_calendar_of_the_month_to_come_is_listed_without_what_comes_again_and_again(
+    office: Office, sample: Sample, tmp_path: Path, english: Words, chinese: Words
+) -> None:
+    december = datetime(2026, 12, 4, 1, tzinfo=UTC)
+    hour = timedelta(hours=1)
+    every = EventForm(
+        "Stand-up", "meeting", starts=december, ends=december + hour, repeat=RuleText("FREQ=DAILY;COUNT=9")
+    )
+    for form in (every, EventForm("Owners meet", "meeting", starts=december, ends=december + hour)):
+        office.do(calendar.add, form)
+    office.do(notices.add, notices.NoticeForm("water", (), "Water off", "停水", december, december + hour))
+    office.do(agreements.add, AgreementForm("Lift care", sample.owner, until_day=date(2026, 12, 31)))
+    sheet = office.ask(monthly.sheet, Month(2026, 11))
+    said = printed(replace(sheet, chosen=("ahead",)), english, tmp_path / "a.pdf")
+    for part in ("4 Dec 09:00", "Owners meet", "Water off 09:00–10:00", "End of an agreement", "A-2611-"):
+        assert part in said
+    assert "Stand-up" not in said and "Meeting 10" in said
+    told = printed(replace(sheet, chosen=("ahead",)), chinese, tmp_path / "b.pdf").replace(" ", "")
+    assert "合同到期" in told and "停水" in told
 
 
 def test_both_languages_are_one_file_with_two_halves(office: Office, sample: Sample, tmp_path: Path) -> None:

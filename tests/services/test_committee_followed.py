@@ -110,9 +110,11 @@ def test_notices_are_passed_on_and_ticked_off(office: Office, sample: Sample) ->
     of = body(office, (sample.owner, sample.second_owner))
     ahead = datetime(2026, 12, 3, 1, tzinfo=UTC)
     notice = office.do(notices.add, notices.NoticeForm("works", title="Painting", starts=ahead)).result
-    office.do(notices.add, notices.NoticeForm("water", title="Water off", starts=ahead))
+    water = office.do(notices.add, notices.NoticeForm("water", title="Pipe work", starts=ahead)).result
+    burst = NOW - timedelta(hours=1)
+    office.do(notices.add, notices.NoticeForm("water", title="Burst pipe", starts=burst, until=ahead))
     planned = office.ask(committee.planned)
-    assert [(each.what, each.id, each.shared_day) for each in planned] == [("notice", notice, None)]
+    assert [(each.id, each.shared_day) for each in planned] == [(notice, None), (water, None)]
     form = office.ask(committee.draft_passing, {"notice_id": notice})
     assert (form.body_id, form.people) == (of, (sample.owner, sample.second_owner))
     office.do(committee.pass_on, form)

@@ -156,7 +156,7 @@ def test_a_message_to_a_person_needs_the_right_and_a_message_to_nobody_is_refuse
         office.do(messages.write, StaffMessageForm(subject="Nobody"))
     with signed_in(office, sample.plumber, "technician"), pytest.raises(NotAllowed):
         office.do(messages.write_to_person, PersonMessageForm((sample.owner,), subject="x", text="y"))
-    about = PersonMessageForm((sample.owner,), "text", "Keys", "Ready.", "unit", sample.unit)
+    about = PersonMessageForm((sample.owner,), "text", None, "Keys", "Ready.", "unit", sample.unit)
     (id,) = office.do(messages.write_to_person, about).result
     card = office.ask(messages.card, id)
     assert (card.about_table, card.about, card.channel) == ("unit", "3-1202", "text")

@@ -13,12 +13,16 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.services import actions
+from fmcrm_desktop.services.actions import ActionForm
 from fmcrm_desktop.services.calendar import StaffRow
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.ui.kit.buttons import Button
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.calendar import CalendarTab
+from fmcrm_desktop.ui.tabs.calendar.look import title_of
 from fmcrm_desktop.ui.tabs.calendar.side import Side
 from fmcrm_desktop.ui.tabs.calendar.span import DAY, MONTH, WEEK, Shown
 from tests.sample import Sample
@@ -161,6 +165,31 @@ def test_ticks_hide_people_and_kinds_at_once_and_are_remembered(
     qtbot.waitUntil(lambda: titles(again) == ["For Li Na", "For both"])
     ticks["Appointments"].click()
     assert titles(tab) == []
+
+
+def test_the_end_of_an_agreement_says_that_it_ends_in_wide_and_narrow_boxes(qt_office: QtOffice) -> None:
+    plain = Entry(
+        "agreement", 1, 0, "agreement", "Lift", None, None, MONDAY, MONDAY, "", False, "", "", "A-1", 0, 0
+    )
+    assert title_of(plain, qt_office.words) == "A-1 Lift ends"
+    assert title_of(plain, qt_office.words, narrow=True) == "Lift ends"
+
+
+def test_what_is_due_stands_on_its_day_is_hidden_by_its_tick_and_opens_where_it_is_kept(
+    office: Office, tab: CalendarTab, qtbot: QtBot
+) -> None:
+    gone: list[Link] = []
+    tab.office.going.connect(gone.append)
+    made = office.do(actions.add, ActionForm("Ring back at once", due_day=MONDAY)).result
+    qtbot.waitUntil(lambda: titles(tab) == ["Ring back at once"])
+    tick = next(each for each in tab.side.findChildren(QCheckBox) if each.text() == "Corrective actions")
+    tick.click()
+    assert titles(tab) == []
+    tick.click()
+    tab.view.board.focus_entry(0)
+    key(tab, Qt.Key.Key_Return)
+    next(each for each in tab.detail.findChildren(Button) if each.text() == "Open").click()
+    assert gone == [Link("complaints", made, section="actions")]
 
 
 def test_many_people_scroll_among_themselves_and_leave_what_is_shown_in_sight(

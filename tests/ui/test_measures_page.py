@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -22,10 +23,12 @@ from fmcrm_desktop.services import measures, month_closing
 from fmcrm_desktop.services.figures import Figure
 from fmcrm_desktop.services.measures.listed import BY_NAME, MEASURES
 from fmcrm_desktop.services.office import Office
+from fmcrm_desktop.ui.kit import theme
 from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.chart import ChartView
 from fmcrm_desktop.ui.kit.chips import ChipLabel, chip_width
 from fmcrm_desktop.ui.kit.columns import Spark
+from fmcrm_desktop.ui.kit.painting import PAD
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.quality.behind import BehindSection
@@ -138,8 +141,23 @@ def test_a_correction_is_said_in_full(section: MeasuresSection) -> None:
     assert section.list is not None
     [column] = [each for each in section.list.model.columns if each.key == "changed"]
     for language in ("en", "zh_CN"):
-        said = Words(language, "Asia/Shanghai", places.resources() / "locale")(N_("Changed since"))
+        said = Words(language, "Asia/Shanghai", places.resources() / "locale")(N_("Corrected"))
         assert chip_width(said) <= column.width, said
+
+
+def test_no_name_of_a_measure_and_no_heading_is_cut(section: MeasuresSection) -> None:
+    assert section.list is not None
+    table = section.list.table
+    section.list.resize(872, 300)  # beside a page on a screen of 1366 pixels
+    QApplication.processEvents()
+    columns = {column.key: at for at, column in enumerate(table.rows.columns)}
+    for each in MEASURES:
+        wanted = QFontMetrics(theme.font()).horizontalAdvance(each.named(section.words)) + 2 * PAD
+        assert wanted <= table.columnWidth(columns["name"]), each.named(section.words)
+    head = QFontMetrics(table.horizontalHeader().font())
+    for key in ("last_month", "last_year", "trend"):
+        said = section.words(table.rows.columns[columns[key]].title)
+        assert head.horizontalAdvance(said) + 2 * PAD < table.columnWidth(columns[key]), key
 
 
 def test_targets_and_other_revenue_are_entered_here(

@@ -6,13 +6,16 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.link import Link
+from fmcrm_desktop.model.page import Query
+from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.staff import Who
-from fmcrm_desktop.services import messages, outbox, settings
+from fmcrm_desktop.services import letters, messages, outbox, settings
 from fmcrm_desktop.services.cases import needs
 from fmcrm_desktop.services.messages import Telling, tell
 from fmcrm_desktop.services.opening import open_office
@@ -21,6 +24,7 @@ from fmcrm_desktop.store.work import Work
 from fmcrm_desktop.ui import posting
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.posting import Sender
+from fmcrm_desktop.ui.tabs.messages.page import write_to_person
 from fmcrm_desktop.ui.window import MainWindow
 from tests.mail_server import PostBox, free_port, serving
 from tests.sample import Sample
@@ -98,6 +102,36 @@ def test_a_text_is_copied_and_a_slip_printed_by_mouse(
     assert rows(office_path, "select state from message") == [("sent",)]
     settle(window, qtbot)
     assert len(section(window).list.model.ids) == 0
+
+
+def test_a_template_fills_the_text_to_one_person_in_their_language(
+    office_path: Path, sample: Sample, open_at: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    form = letters.TemplateForm(
+        "Ready", "修好了", "Repaired", "维修完成", "{{ name }}: all done.", "{{ 姓名 }}，已修好。"
+    )
+    fill(office_path, letters.add, form)
+    office = open_office(str(office_path))
+    [template] = [
+        row.id
+        for row in office.ask(letters.rows, office.ask(letters.page, Query()).ids)
+        if row.name == "Ready"
+    ]
+    with pytest.raises(Refusal, match="exactly one"):
+        office.ask(letters.said_to, template, (sample.owner, sample.tenant))
+    wanted = office.ask(letters.said_to, template, (sample.tenant,))
+    office.close()
+    window = open_at(office_path)
+    desk_of(window).go(Link("messages", section="outbox"))
+    settle(window, qtbot)
+    write_to_person(section(window), {"people": (sample.tenant,)})
+    page = section(window).detail.form
+    assert page is not None
+    page.form.slots["template_id"].editor.set(template)
+    page.form.slots["template_id"].editor.edited.emit()
+    settle(window, qtbot)
+    assert page.form.slots["subject"].editor.value() == wanted.subject
+    assert page.form.slots["text"].editor.value() == wanted.text and "{{" not in wanted.text
 
 
 def test_a_mail_server_is_set_and_tried_and_what_is_wrong_is_said(

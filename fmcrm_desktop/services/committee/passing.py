@@ -28,7 +28,9 @@ from fmcrm_desktop.store.work import Work
 
 STATES = {"waiting": N_("Not confirmed"), "confirmed": N_("Confirmed")}
 SHARED_KINDS = ("works", "event")
-"""Kinds of notices that the committee is told of ahead."""
+"""Kinds of notices that the committee is told of, whenever they began."""
+OUTAGES = ("water", "power", "lift", "heating")
+"""Those that it is told of ahead alone: one that has come already was mostly not planned."""
 AHEAD = timedelta(days=62)
 OFFERED = 20
 
@@ -215,7 +217,7 @@ def restore_passing(work: Work, id: int) -> int:
 @needs("complaint.read")
 def planned(work: Work, start: datetime | None = None, until: datetime | None = None) -> tuple[Planned, ...]:
     """Works and events that owners are concerned by, from now for two months or within a time, and whether a committee
-    was told: notices of planned works and events, and activities on the calendar."""
+    was told: notices of planned works, outages to come and events, and activities on the calendar."""
     start = start or work.now
     until = until or start + AHEAD
     passed = Passing.archived.is_(None)
@@ -225,7 +227,8 @@ def planned(work: Work, start: datetime | None = None, until: datetime | None = 
             Notice.id, Notice.title, Notice.other_title, Notice.kind, Notice.starts,
             told.where(Passing.notice_id == Notice.id).scalar_subquery(),
         )
-        .where(Notice.archived.is_(None), Notice.kind.in_(SHARED_KINDS), Notice.starts < until)
+        .where(Notice.archived.is_(None), Notice.starts < until)
+        .where(or_(Notice.kind.in_(SHARED_KINDS), Notice.kind.in_(OUTAGES) & (Notice.starts >= start)))
         .where(or_(Notice.until.is_(None) & (Notice.starts >= start), Notice.until >= start))
     )  # fmt: skip
     events = (

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         people_of,
         preview,
         rewrite,
+        said_to,
         write,
     )
 

@@ -25,7 +25,7 @@ from fmcrm_desktop.services.letters.people import (
     sender,
     values,
 )
-from fmcrm_desktop.services.letters.templates import TemplateForm, check_template
+from fmcrm_desktop.services.letters.templates import TemplateForm, check_template, form_of
 from fmcrm_desktop.store.work import Work
 
 MOST = 5_000
@@ -129,6 +129,17 @@ def preview(work: Work, wish: Wish, person: int) -> Preview | None:
     """The letter to one person as it would be; None for somebody who is gone."""
     one = addressees(work, (person,)).get(person)
     return Writer(work, wish.form).letter(one) if one is not None else None
+
+
+@needs("person.read")
+def said_to(work: Work, template: int, people: Sequence[int]) -> Preview:
+    """What a template says to somebody, in their language. Raises Refusal unless it is one person."""
+    one = addressees(work, tuple(people[:1])).get(people[0]) if len(people) == 1 else None
+    if one is None:
+        raise Refusal(
+            N_("A template is filled in for one person. Choose exactly one, or write letters to many.")
+        )
+    return Writer(work, form_of(work, template)).letter(one)
 
 
 @needs("person.write")

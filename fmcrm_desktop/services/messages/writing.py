@@ -46,6 +46,9 @@ class PersonMessageForm:
 
     people: Annotated[tuple[int, ...], Field(N_("To"), pick="person", required=True)] = ()
     channel: Annotated[str, Field(N_("By"), choices=TO_PEOPLE, required=True)] = "preferred"
+    template_id: Annotated[
+        int | None, Field(N_("Template"), pick="letter_template", hint=N_("Fills the texts below"))
+    ] = None
     subject: Annotated[str, Field(N_("Subject"), longest=200, required=True)] = ""
     text: Annotated[str, Field(N_("Text"), longest=10_000, lines=8, required=True)] = ""
     subject_of: str = ""

@@ -108,7 +108,7 @@ class Table(QTableView):
     def own_width(self, column: Column) -> int:
         """As wide as was meant, wider where the language's heading or chips ask for it."""
         words = self.rows.office.words
-        title = QFontMetrics(theme.font(theme.SMALL)).horizontalAdvance(words(column.title)) + 2 * PAD + 6
+        title = QFontMetrics(theme.font()).horizontalAdvance(words(column.title)) + 2 * PAD + 2
         chips = 0
         if isinstance(column, Chip) and column.choices:
             chips = max(chip_width(words(word)) for word in column.choices.values()) + 2 * PAD - 4

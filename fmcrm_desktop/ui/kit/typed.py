@@ -8,18 +8,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from fmcrm_desktop.model.refusal import Refusal
 from fmcrm_desktop.model.words import N_, SHORT_MONTHS, Words
 
-_NUMERIC = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_NUMERIC = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _NAMED = re.compile(r"(\d{1,2})\.? *([A-Za-z]{3})[a-z]*\.?,? *(\d{4})?")
-_SHORT = re.compile(r"(\d{1,2})[-/月](\d{1,2})日?")
+_SHORT = re.compile(r"(\d{1,2})[-/月](\d{1,2})[日号]?")
 _TIME = re.compile(r"(\d{1,2})[:：.h点]?(\d{2})?分?")
 _AHEAD = re.compile(r"([+-])(\d{1,3})")
 _DAYS = {"today": 0, "今天": 0, "tomorrow": 1, "明天": 1, "yesterday": -1, "昨天": -1, "后天": 2}
 
 
 def day_of(text: str, today: date) -> date | None:
-    """2026-11-21, 2026/11/21, 21.11.2026, 21 Nov (2026), 11月21日, today, 明天, +3; None for nothing typed.
-    Raises Refusal."""
+    """2026-11-21, 2026/11/21, 21.11.2026, 21 Nov (2026), 11-21, 11月21日, today, 明天, +3; None for nothing typed.
+    Without a year it is the day nearest to today. Raises Refusal."""
     said = " ".join(text.split()).lower()
     if not said:
         return None
@@ -42,10 +42,22 @@ def _day(said: str, today: date) -> date | None:
     if match := _DAY_FIRST.fullmatch(said.replace(" ", "")):
         return date(int(match[3]), int(match[2]), int(match[1]))
     if (match := _NAMED.fullmatch(said)) and match[2].title() in SHORT_MONTHS:
-        return date(int(match[3] or today.year), SHORT_MONTHS.index(match[2].title()) + 1, int(match[1]))
+        month = SHORT_MONTHS.index(match[2].title()) + 1
+        return date(int(match[3]), month, int(match[1])) if match[3] else _near(month, int(match[1]), today)
     if match := _SHORT.fullmatch(said.replace(" ", "")):
-        return date(today.year, int(match[1]), int(match[2]))
+        return _near(int(match[1]), int(match[2]), today)
     return None
+
+
+def _near(month: int, day: int, today: date) -> date | None:
+    """The day of that month that lies nearest to today; of two equally far the one to come."""
+    found = []
+    for year in (today.year + 1, today.year, today.year - 1):
+        try:
+            found.append(date(year, month, day))
+        except ValueError:  # 29 February, or no day at all
+            continue
+    return min(found, key=lambda each: abs(each - today), default=None)
 
 
 def time_of(text: str) -> time | None:

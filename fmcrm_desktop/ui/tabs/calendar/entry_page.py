@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from fmcrm_desktop.model.event import ANSWERS, DIRECTIONS, KINDS
+from fmcrm_desktop.model.event import ANSWERS, DIRECTIONS
 from fmcrm_desktop.model.field import Field, FormField
 from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.repeat_words import in_words
@@ -17,6 +17,7 @@ from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import calendar, complaints, post_room, tasks, work_orders
 from fmcrm_desktop.services.calendar import EventSheet, Invited, Mark
 from fmcrm_desktop.services.calendar.forms import LOGGED
+from fmcrm_desktop.services.calendar_days import KIND_WORDS, opens
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.attachments import AttachmentsCard
 from fmcrm_desktop.ui.kit import theme
@@ -30,7 +31,6 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.calendar.look import KIND_TONES, title_of
 
-WORDS = KINDS | {"visit": N_("Visit"), "call_back": N_("Call-back"), "holiday": N_("Public holiday")}
 FACE_TO_FACE = frozenset({"visit", "appointment", "meeting"})
 """Kinds in which somebody is met."""
 ATTENDED = frozenset({"meeting", "activity"})
@@ -67,7 +67,7 @@ def fill(page: Page, entry: Entry, sheet: EventSheet | None, actions: Actions) -
     page.head(title_of(entry, words), when(entry, words)).button(N_("Close"), actions.close)
     page.add(_buttons(page.office, entry, actions))
     chips: list[tuple[str, str] | str] = [
-        (words(WORDS.get(entry.kind, entry.kind)), KIND_TONES.get(entry.kind, "")),
+        (words(KIND_WORDS[entry.kind]), KIND_TONES.get(entry.kind, "")),
         (words(N_("Clashes")) if entry.clash else "", BAD),
         (words(N_("Ticked off")) if entry.done else "", GOOD),
     ]
@@ -207,7 +207,7 @@ def _buttons(office: QtOffice, entry: Entry, actions: Actions) -> QWidget:
             there = Link("channels", new=new, section="post")
             log = Button(words(N_("Log in the post room…"))).on(lambda: office.go(there))
             flow.add(log.guard(office, post_room.add))
-    elif entry.order_id is not None:
-        link = Link("work_orders", entry.order_id)
-        flow.add(Button(words(N_("Open work order")), PRIMARY).on(lambda: office.go(link)))
+    elif (link := opens(entry)) is not None:
+        text = N_("Open work order") if entry.order_id is not None else N_("Open")
+        flow.add(Button(words(text), PRIMARY).on(partial(office.go, link)))
     return flow

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from fmcrm_desktop.services import calendar
+from fmcrm_desktop.services import calendar_days
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.tabs.calendar.span import Shown
@@ -51,7 +51,7 @@ class Known(QObject):
     def _ask(self, span: Shown) -> None:
         start, until = span.moments(self._tab.words.zone)
         answer = partial(self._know, span.window, self._news)
-        self._tab.office.each(self, calendar.entries, start, until, then=answer)
+        self._tab.office.each(self, calendar_days.entries, start, until, then=answer)
 
     def _know(self, window: tuple[int, int], news: int, entries: list[Entry]) -> None:
         if news != self._news:

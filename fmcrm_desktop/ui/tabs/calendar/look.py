@@ -10,16 +10,17 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QTextO
 
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, VIOLET, WARNING
 from fmcrm_desktop.model.words import N_, Words
+from fmcrm_desktop.services import owed
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit import icons, theme
-from fmcrm_desktop.ui.kit.bilingual import known
+from fmcrm_desktop.ui.kit.bilingual import known, suiting
 from fmcrm_desktop.ui.kit.layout import DAY
 from fmcrm_desktop.ui.tabs.calendar.placing import Stretch
 
 KIND_TONES = {
     "appointment": ACCENT, "meeting": ACCENT, "email": ACCENT, "fax": ACCENT, "activity": GOOD, "visit": VIOLET,
     "call_back": WARNING, "phone": WARNING, "task": WARNING, "memo": WARNING, "leave": GREY, "sick": GREY,
-    "holiday": GREY,
+    "holiday": GREY, "notice": VIOLET, "preventive": VIOLET, "agreement": ACCENT, **dict.fromkeys(owed.WHAT, WARNING),
 }  # fmt: skip
 EDGE = 3
 PAD = 7
@@ -40,11 +41,15 @@ def tone_of(entry: Entry, overlaps: bool = False) -> str:
     return GREY if entry.done else KIND_TONES.get(entry.kind, ACCENT)
 
 
-def title_of(entry: Entry, words: Words) -> str:
-    """What an entry is called: the number before the summary, the person for a call-back."""
+def title_of(entry: Entry, words: Words, narrow: bool = False) -> str:
+    """What an entry is called: the number before the summary (left out where it is narrow), the person for a
+    call-back."""
     if entry.table == "promise":
         return words(N_("call back {person}"), person=entry.person or known(words, entry.title))
-    return f"{entry.number} {entry.title}" if entry.number else entry.title
+    title = suiting(entry.title, entry.other_title, words)
+    if entry.number and not narrow:
+        title = f"{entry.number} {title}"
+    return words(N_("{agreement} ends"), agreement=title) if entry.table == "agreement" else title
 
 
 def more_of(entry: Entry, words: Words, named: bool = False) -> str:
@@ -232,7 +237,7 @@ class Look:
     def _called(self, entry: Entry, width: float, least: int) -> tuple[str, bool]:
         """What an entry is called in so much room; True when its number had to give way to its title."""
         narrow = bool(entry.number) and width < least
-        return (entry.title, True) if narrow else (title_of(entry, self.words), False)
+        return title_of(entry, self.words, narrow), narrow
 
     def _wrapped(self, painter: QPainter, inner: QRectF, title: str, sign: float, lines: int) -> float:
         indent = "\u00a0" * math.ceil(sign / self.bold_metrics.horizontalAdvance("\u00a0"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fmcrm_desktop.model.words import N_
 from fmcrm_desktop.model.working_time import WorkingCalendar
+from fmcrm_desktop.services import owed
 from fmcrm_desktop.services.calendar import StaffRow
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit import memory, theme
@@ -29,6 +30,12 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "tasks": (N_("Tasks with a date"), ("task",)),
     "leave": (N_("Leave"), ("leave", "sick")),
     "holidays": (N_("Public holidays"), ("holiday",)),
+    "works": (N_("Planned works and outages"), ("notice",)),
+    "preventive": (N_("Preventive work"), ("preventive",)),
+    "agreements": (N_("Ends of agreements"), ("agreement",)),
+    "next_steps": (N_("Next steps with prospects"), ("next_step",)),
+    "actions": (N_("Corrective actions"), ("action",)),
+    "owed": (N_("Other days due"), tuple(owed.WHAT.keys() - {"next_step", "action"})),
 }
 NOBODY = 0
 """Stands for the entries of nobody in particular."""

@@ -43,7 +43,8 @@ class CalendarTab(Tab):
     title = N_("Calendar")
     shows = (
         "event", "event_staff", "event_guest", "visit", "visit_staff", "promise", "work_order", "staff", "staff_hours",
-        "setting",
+        "setting", "notice", "plan", "plan_skip", "agreement", "corrective_action", "lead", "suggestion", "gap_plan",
+        "procedure", "issued_document", "opinion", "decision", "offer", "notice_posting", "post_item",
     )  # fmt: skip
 
     def build(self) -> None:

@@ -9,7 +9,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.message import CHANNELS, STATES
 from fmcrm_desktop.model.tones import ACCENT, BAD, GOOD, GREY, VIOLET, WARNING
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.services import messages
+from fmcrm_desktop.services import letters, messages
 from fmcrm_desktop.services.messages import (
     READ_STATES,
     MessageCard,
@@ -18,7 +18,7 @@ from fmcrm_desktop.services.messages import (
 )
 from fmcrm_desktop.ui.kit.bilingual import known
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button
-from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab, bar_button
 from fmcrm_desktop.ui.posting import said
@@ -99,4 +99,18 @@ def write_to_person(tab: Tab, start: Mapping[str, Any] | None = None) -> None:
         N_("Message to a person"), PersonMessageForm(**(start or {})), messages.write_to_person,
         said=lambda _ids: said, verb=N_("Send"),
     )  # fmt: skip
-    tab.put_form(setup, "write_to_person", dict(start or {}))
+    page = tab.put_form(setup, "write_to_person", dict(start or {}))
+    page.form.on_change("template_id", lambda: _fill(tab, page))
+
+
+def _fill(tab: Tab, page: FormPage) -> None:
+    """What the template chosen says to the person chosen."""
+    slots = page.form.slots
+    chosen = slots["template_id"].editor.value()
+
+    def put(said: letters.Preview) -> None:
+        slots["subject"].editor.set(said.subject)
+        slots["text"].editor.set(said.text)
+
+    if chosen is not None:
+        tab.ask(letters.said_to, chosen, tuple(slots["people"].editor.value()), then=put)

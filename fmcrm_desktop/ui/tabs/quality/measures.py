@@ -43,7 +43,7 @@ def _said(field: str) -> Any:
 
 
 def _changed(row: MeasureRow, words: Words) -> str:
-    return words(N_("Changed since")) if row.changed else ""
+    return words(N_("Corrected")) if row.changed else ""
 
 
 class MeasuresSection(Tab):
@@ -260,16 +260,16 @@ def _columns(section: MeasuresSection) -> list[Column]:
             sorts=False,
         ),
         Column("target", N_("Target"), 70, digits=True, show=_said("target"), sorts=False),
-        Column("last_month", N_("Month before"), 92, digits=True, show=_said("last_month"), sorts=False),
-        Column("last_year", N_("Year before"), 90, digits=True, show=_said("last_year"), sorts=False),
+        Column("last_month", N_("Prior month"), 86, digits=True, show=_said("last_month"), sorts=False),
+        Column("last_year", N_("Prior year"), 86, digits=True, show=_said("last_year"), sorts=False),
         Spark(
             "trend",
-            N_("Twelve months"),
+            N_("12 months"),
             84,
             values=section._values,
             show=section._course,
             sorts=False,
         ),
         Column("missing", N_("No data"), 70, digits=True, sorts=False, hidden=True),
-        Chip("changed", N_("Correction"), 124, show=_changed, tones=lambda row: WARNING, sorts=False),
+        Chip("changed", N_("Correction"), 84, show=_changed, tones=lambda row: WARNING, sorts=False),
     ]
