@@ -21,7 +21,8 @@ AT_ONCE = 2_000
 
 
 def add_many(session: Session, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> list[int]:
-    """Insert rows (column name → value, Python types), audited and made findable; their ids in order."""
+    """Insert rows (column name → value, Python types), audited and made findable; their ids in order. An id of
+    ``ids.take`` may be in a row already."""
     given: list[int] = []
     waiting: list[dict[str, Any]] = []
     filler = _defaults(table)
@@ -52,7 +53,8 @@ def _insert(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> 
     core: Table = table.__table__  # type: ignore[assignment]
     connection = session.connection()
     merged.follow_rows(session, core, rows)
-    for row, id in zip(rows, ids.take(session, core, len(rows)), strict=True):
+    bare = [row for row in rows if "id" not in row]
+    for row, id in zip(bare, ids.take(session, core, len(bare)) if bare else (), strict=True):
         row["id"] = id
     insert_rows(connection, core, rows)
     if issubclass(table, Record | Link):

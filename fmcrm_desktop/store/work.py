@@ -30,7 +30,7 @@ from fmcrm_desktop.model.keeping import Audit, Deed
 from fmcrm_desktop.model.refusal import Missing, Refusal, Stale
 from fmcrm_desktop.model.staff import Who
 from fmcrm_desktop.model.words import N_
-from fmcrm_desktop.store import bulk, one, ready, trail
+from fmcrm_desktop.store import bulk, ids, one, ready, trail
 
 T = TypeVar("T", bound=Base)
 R = TypeVar("R", bound=Record)
@@ -178,6 +178,12 @@ def _last_hand(work: Work, table: str, id: int) -> tuple[str, str]:
 def stream(work: Work, select: Select[Any], size: int = 500) -> Iterator[Sequence[Row[Any]]]:
     """All rows, some hundreds at a time: what is longer than memory should hold."""
     yield from work.session.execute(select.execution_options(yield_per=size)).partitions()
+
+
+def fresh_ids(work: Work, table: type[Base], count: int) -> Sequence[int]:
+    """Ids for rows that are named by others before ``add_many`` keeps them; those that are not used are lost."""
+    work.session.flush()
+    return ids.take(work.session, table.__table__, count)  # type: ignore[arg-type]
 
 
 def ready_rows(work: Work, asked: ready.Asked, **values: Any) -> Sequence[Sequence[Any]]:

@@ -9,9 +9,11 @@ import pytest
 from fmcrm_desktop import places
 from fmcrm_desktop.exchange.import_file import Choice, ImportFile, kind_of, write_rejects
 from fmcrm_desktop.model.incoming import Incoming
+from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services import imports
 from fmcrm_desktop.services.imports.contacts import numbers_in, ways_of
+from fmcrm_desktop.store import bulk
 
 OUTLOOK = ["First Name", "Last Name", "Company", "Job Title", "Business Phone", "Business Fax", "Home Phone",
            "Mobile Phone", "E-mail Address", "E-mail 2 Address", "E-mail 3 Address", "Notes"]  # fmt: skip
@@ -223,3 +225,37 @@ def test_a_building_that_comes_in_with_a_later_file_is_told(empty_office, tmp_pa
     assert hints([["张伟", "3-103"]]) == []
     [hint] = hints([["刘洋", "33-102"], *(["陈静", f"{at}0-101"] for at in range(4, 9))])
     assert hint.values["codes"] == ["33", "40", "50", "60", "70", "…"]
+
+
+def test_owners_and_tenants_of_a_list_of_units_are_made_together_and_nobody_twice(
+    empty_office, tmp_path, monkeypatch
+):
+    rows = [
+        [f"3-{n:04}", f"Owner {n // 2}", f"13800{n // 2:06}", f"Tenant {n}", f"13900{n:06}"]
+        for n in range(80)
+    ]
+    path = table(tmp_path, [["Unit", "Owner Name", "Owner Phone", "Tenant Name", "Tenant Phone"], *rows])
+    choice = Choice(path)
+    file = ImportFile.open(choice, kind_of(choice, "units"), None, empty_office.store.zone)
+    added = []
+
+    def listen(session, table, rows, add=bulk.add_many):
+        added.append(table)
+        return add(session, table, rows)
+
+    monkeypatch.setattr(bulk, "add_many", listen)
+    told = empty_office.ask(imports.preview, file.source())
+    assert (told.added, added) == (80, [])
+    assert counts(empty_office.do(imports.run, file.source()).result) == (80, 80, 0, 0, 0)
+    assert added.count(Person) == 2, "the owners, then the tenants"
+    with closing(sqlite3.connect(empty_office.store.path)) as kept:
+        tied = kept.execute(
+            """select u.label, r.role, p.name, c.value from relation r join unit u on u.id = r.unit_id
+               join person p on p.id = r.person_id join contact_point c on c.person_id = p.id"""
+        ).fetchall()
+        assert kept.execute("select count(*) from person").fetchone() == (40 + 80,)
+    owners = {(unit, "owner", *owner) for unit, *owner, _, _ in rows}
+    assert {(unit, role, name, phone) for unit, role, name, phone in tied} == owners | {
+        (unit, "tenant", *tenant) for unit, _, _, *tenant in rows
+    }
+    assert counts(empty_office.do(imports.run, file.source()).result) == (80, 0, 0, 80, 0)

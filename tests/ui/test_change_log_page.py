@@ -7,19 +7,23 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from fmcrm_desktop import places
 from fmcrm_desktop.model.own_report import Condition, Definition, Group, Total
 from fmcrm_desktop.model.page import Query
-from fmcrm_desktop.model.words import Words
+from fmcrm_desktop.model.words import CHINESE, ENGLISH, Words
 from fmcrm_desktop.services import gaps, imports, own_reports, owners, staff_hours, views
 from fmcrm_desktop.services.change_values import Minutes, Weight
+from fmcrm_desktop.services.change_words import SUBJECTS
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kept_measures import said_of
 from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.kit.painting import PAD
 from fmcrm_desktop.ui.kit.tab import Tab
-from fmcrm_desktop.ui.tabs.change_log import ChangeLogTab
+from fmcrm_desktop.ui.tabs.change_log import KIND, ChangeLogTab
 from tests.sample import Sample
 
 
@@ -37,6 +41,14 @@ def test_a_change_is_seen_and_undone(
     undo = next(one for one in tab.detail.findChildren(Button) if one.accessibleName() == "Undo")
     undo.click()
     qtbot.waitUntil(lambda: office.ask(owners.form, sample.owner).prefers == "")
+
+
+@pytest.mark.parametrize("language", [ENGLISH, CHINESE])
+def test_every_kind_is_whole_in_its_column(language: str, look: None) -> None:
+    words = Words(language, locale=places.resources() / "locale")
+    metrics = QFontMetrics(QApplication.font())
+    longest = max(metrics.horizontalAdvance(words(kind)) for kind in SUBJECTS.values())
+    assert longest <= KIND[words.chinese] - 2 * PAD <= longest + 8, longest
 
 
 @pytest.mark.parametrize(("column", "value", "told"), [

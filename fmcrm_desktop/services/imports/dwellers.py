@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from fmcrm_desktop.model.incoming import Incoming
+from fmcrm_desktop.model.person import Person
 from fmcrm_desktop.services.imports.persons import Named, Persons, phones_of
 from fmcrm_desktop.services.imports.reading import day, text
 from fmcrm_desktop.services.imports.ties import Tie
@@ -37,16 +39,20 @@ class Dwellers:
 
     def _people(self, asked: list[Named]) -> list[int | None]:
         found = self.persons.find_all(asked)
-        for at, (named, id) in enumerate(zip(asked, found, strict=True)):
-            if id is not None:
-                continue
-            # somebody of an earlier row of the same batch may have been made meanwhile
+        unknown = [at for at, id in enumerate(found) if id is None]
+        fresh = iter(self.persons.sink.fresh(Person, len(unknown)))
+        new: list[tuple[dict[str, Any], Named]] = []
+        for at in unknown:
+            named = asked[at]
+            # somebody of an earlier row of the same batch may be meant again
             found[at] = self.persons.find(named)
             if found[at] is None and named.name:
-                row = {"name": named.name, "external_number": named.number}
-                found[at] = self.persons.add([(row, named)])[0]
+                found[at] = id = next(fresh)
+                new.append(({"id": id, "name": named.name, "external_number": named.number}, named))
+                self.persons.remember(id, named.number, named.name, named)
             elif found[at] is None:
                 self.strangers += 1
+        self.persons.add(new)
         return found
 
 

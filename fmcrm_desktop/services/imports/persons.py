@@ -109,14 +109,16 @@ class Persons:
         return self.find_all([asked])[0]
 
     def add(self, rows: Sequence[tuple[dict[str, Any], Named]], *, bare: bool = False) -> list[int]:
-        """New people with the columns given and the telephones named; ``bare`` leaves these to the caller."""
+        """New people with the columns given and the telephones named; ``bare`` leaves these to the caller. Who has an
+        id already is remembered by it, too."""
         people = [{**values, "sort_key": sort_key(values["name"])} for values, _ in rows]
         ids = self.sink.add(Person, people)
         points = []
         for id, (values, named) in zip(ids, rows, strict=True):
             points += [] if bare else [self.point(id, phone) for phone in named.phones]
             self.made.add(id)
-            self.remember(id, values.get("external_number", ""), values["name"], named)
+            if "id" not in values:
+                self.remember(id, values.get("external_number", ""), values["name"], named)
         self.sink.add(ContactPoint, points)
         return ids
 

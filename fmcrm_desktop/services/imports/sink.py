@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from fmcrm_desktop.model.base import Base, Record
-from fmcrm_desktop.store.work import Work
+from fmcrm_desktop.store.work import Work, fresh_ids
 
 AT_ONCE = 500
 """Values in one IN(…): SQLite takes 32,766 at most, and short statements stay quick."""
@@ -36,12 +36,18 @@ class Sink:
             return []
         if not self.dry:
             return self.work.add_many(table, rows)
-        ids = []
-        for row in rows:
-            self._last -= 1
-            ids.append(self._last)
-            self._pending[table.__tablename__, self._last] = dict(row)
+        ids = [row["id"] if "id" in row else self._next() for row in rows]
+        for id, row in zip(ids, rows, strict=True):
+            self._pending[table.__tablename__, id] = dict(row)
         return ids
+
+    def fresh(self, table: type[Base], count: int) -> Sequence[int]:
+        """Ids that rows may bring to ``add``, for what names them before."""
+        return [self._next() for _ in range(count)] if self.dry else fresh_ids(self.work, table, count)
+
+    def _next(self) -> int:
+        self._last -= 1
+        return self._last
 
     def change(self, table: type[Record], changes: Mapping[int, Mapping[str, Any]]) -> None:
         """Give records new values, column by column, so that the change log tells each."""

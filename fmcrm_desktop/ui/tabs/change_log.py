@@ -23,6 +23,8 @@ from fmcrm_desktop.ui.kit.tab import Tab
 from fmcrm_desktop.ui.kit.text import text_of
 
 TONES = {"add": "good", "change": "accent", "remove": "grey"}
+KIND = 216, 126
+"""Pixels in which the longest kind is whole, in English and in Chinese."""
 OPENS = {
     "person": ("owners", "id"), "unit": ("owners", "unit"), "work_order": ("work_orders", "id"),
     "complaint": ("complaints", "id"), "event": ("calendar", "id"),
@@ -46,7 +48,7 @@ class ChangeLogTab(Tab):
                     Column("moment", N_("When"), 130, sorts=False),
                     Known("who", N_("Who"), 110, sorts=False),
                     Chip("action", N_("What"), 110, choices=ACTIONS, tones=lambda row: TONES[row.action], sorts=False),
-                    Column("subject", N_("Kind"), 120, choices=SUBJECTS, sorts=False),
+                    Column("subject", N_("Kind"), KIND[self.words.chinese], choices=SUBJECTS, sorts=False),
                     Column("title", N_("Record"), stretch=True, show=_title, sorts=False),
                 ],
                 [Filter("subject", N_("Kind"), SUBJECTS), Filter("action", N_("What"), ACTIONS),
