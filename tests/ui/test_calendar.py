@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from fmcrm_desktop.model.link import Link
-from fmcrm_desktop.services import actions
+from fmcrm_desktop.services import actions, calendar
 from fmcrm_desktop.services.actions import ActionForm
-from fmcrm_desktop.services.calendar import StaffRow
+from fmcrm_desktop.services.calendar import EventForm, StaffRow
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.services.office import Office
 from fmcrm_desktop.ui.kit.buttons import Button
@@ -190,6 +190,21 @@ def test_what_is_due_stands_on_its_day_is_hidden_by_its_tick_and_opens_where_it_
     key(tab, Qt.Key.Key_Return)
     next(each for each in tab.detail.findChildren(Button) if each.text() == "Open").click()
     assert gone == [Link("complaints", made, section="actions")]
+
+
+def test_whom_an_appointment_is_with_is_called_from_its_page(
+    office: Office, sample: Sample, tab: CalendarTab, qtbot: QtBot
+) -> None:
+    gone: list[Link] = []
+    tab.office.going.connect(gone.append)
+    form = EventForm("Show the flat", starts=at(0, 9), ends=at(0, 10), person_id=sample.owner)
+    office.do(calendar.add, form)
+    qtbot.waitUntil(lambda: titles(tab) == ["Show the flat"])
+    tab.view.board.focus_entry(0)
+    key(tab, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.detail.page is not None)
+    next(each for each in tab.detail.findChildren(Button) if each.text() == "Call now").click()
+    assert gone == [Link("calls", new={"person": sample.owner, "direction": "out"}, section="log")]
 
 
 def test_many_people_scroll_among_themselves_and_leave_what_is_shown_in_sight(

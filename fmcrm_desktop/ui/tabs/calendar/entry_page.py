@@ -14,7 +14,7 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.repeat_words import in_words
 from fmcrm_desktop.model.tones import BAD, GOOD
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import calendar, complaints, post_room, tasks, work_orders
+from fmcrm_desktop.services import calendar, calls, complaints, post_room, tasks, work_orders
 from fmcrm_desktop.services.calendar import EventSheet, Invited, Mark
 from fmcrm_desktop.services.calendar.forms import LOGGED
 from fmcrm_desktop.services.calendar_days import KIND_WORDS, opens
@@ -210,4 +210,21 @@ def _buttons(office: QtOffice, entry: Entry, actions: Actions) -> QWidget:
     elif (link := opens(entry)) is not None:
         text = N_("Open work order") if entry.order_id is not None else N_("Open")
         flow.add(Button(words(text), PRIMARY).on(partial(office.go, link)))
+    known = _to_call(entry)
+    if known:
+        call = Link("calls", new=known, section="log")
+        flow.add(
+            Button(words(N_("Call now")), picture="phone")
+            .on(partial(office.go, call))
+            .guard(office, calls.log)
+        )
     return flow
+
+
+def _to_call(entry: Entry) -> dict[str, object]:
+    """What the call desk begins with: the promise that is open, the prospect, or the person it is about."""
+    if entry.table == "promise" and not entry.done:
+        return {"promise": entry.id}
+    if entry.table == "next_step":
+        return {"lead": entry.id, "direction": "out"}
+    return {"person": entry.person_id, "direction": "out"} if entry.person_id is not None else {}
