@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, bindparam, or_, select
 
 from fmcrm_desktop.model.agreement import Agreement
 from fmcrm_desktop.model.event import KINDS
@@ -84,15 +85,26 @@ def _whole(kind: str, id: int, title: str, day: date, **more: Any) -> Entry:
     return plain._replace(**more)
 
 
+_FIRST, _LAST = bindparam("first", type_=Date()), bindparam("last", type_=Date())
+"""The statements below are made once: to put one together takes longer than its answer."""
+
+
+@cache
+def _notice_ids() -> Any:
+    begin, end = (bindparam(name, type_=Notice.starts.type) for name in ("begin", "end"))
+    found = select(Notice.id).where(Notice.archived.is_(None), Notice.starts < end)
+    return found.where(or_(Notice.until.is_(None), Notice.until > begin)).order_by(Notice.starts)
+
+
 def _notices(work: Work, first: date, last: date) -> Iterator[Entry]:
     """As whole days, for they take nobody's time; after the title their hours where they are of one day. Those whose
     end is not known yet lie until today."""
     begin, end = day_start(first, work.zone), day_start(last + timedelta(1), work.zone)
-    found = select(Notice.id).where(
-        Notice.archived.is_(None), Notice.starts < end, or_(Notice.until.is_(None), Notice.until > begin)
-    )
+    ids = [id for (id,) in work.rows(_notice_ids(), begin=begin, end=end)]
+    if not ids:
+        return
     today = due.today(work)
-    for row in notices.rows(work, work.column(found.order_by(Notice.starts))):
+    for row in notices.rows(work, ids):
         opened, hours = row.starts.astimezone(work.zone), ""
         over = max(opened.date(), today)
         if row.until is not None:
@@ -106,11 +118,11 @@ def _notices(work: Work, first: date, last: date) -> Iterator[Entry]:
             )  # fmt: skip
 
 
-def _made(work: Work, first: date, last: date) -> Iterator[Entry]:
-    """Open orders of plans that nobody is planned to go to yet; the others stand there as visits."""
+@cache
+def _orders_made() -> Any:
     it = WorkOrder
     planned = select(Visit.id).where(Visit.order_id == it.id, Visit.archived.is_(None)).exists()
-    columns: Any = (
+    return (
         select(
             it.id, it.number, it.summary, it.plan_day, it.place, it.person_id, Person.name.label("person"),
             Unit.label.label("unit"), it.staff_id, Staff.name.label("staff"),
@@ -119,11 +131,15 @@ def _made(work: Work, first: date, last: date) -> Iterator[Entry]:
         .outerjoin(Unit, Unit.id == it.unit_id)
         .outerjoin(Staff, Staff.id == it.staff_id)
         .where(
-            it.plan_id.is_not(None), it.plan_day >= first, it.plan_day <= last, it.archived.is_(None),
+            it.plan_id.is_not(None), it.plan_day >= _FIRST, it.plan_day <= _LAST, it.archived.is_(None),
             it.state.in_(OPEN), ~planned,
         )
     )  # fmt: skip
-    for row in work.rows(columns):
+
+
+def _made(work: Work, first: date, last: date) -> Iterator[Entry]:
+    """Open orders of plans that nobody is planned to go to yet; the others stand there as visits."""
+    for row in work.rows(_orders_made(), first=first, last=last):
         yield _whole(
             "preventive", row.id, row.summary, row.plan_day, number=row.number, place=row.place,
             person=row.person or "", unit=row.unit or "", order_id=row.id, person_id=row.person_id,
@@ -154,21 +170,25 @@ def _to_make(work: Work, first: date, last: date) -> Iterator[Entry]:
         yield _whole("preventive", row.id, row.summary, each.day, unit=place, **_who(row))
 
 
-def _agreements(work: Work, first: date, last: date) -> Iterator[Entry]:
-    """The last day of what does not go on by itself; of the rest the day on which the running term ends."""
+@cache
+def _ending() -> Any:
     it = Agreement
-    columns = (
+    return (
         select(
             it.id, it.number, it.name, it.person_id, Person.name.label("person"), it.from_day, it.until_day,
             it.state, it.renewal,
         )
         .outerjoin(Person, Person.id == it.person_id)
         .where(
-            it.archived.is_(None), it.state.in_(agreed.AGREED), it.until_day <= last,
-            or_(it.until_day >= first, agreed.goes_on()),
+            it.archived.is_(None), it.state.in_(agreed.AGREED), it.until_day <= _LAST,
+            or_(it.until_day >= _FIRST, agreed.goes_on()),
         )
     )  # fmt: skip
-    for row in work.rows(columns):
+
+
+def _agreements(work: Work, first: date, last: date) -> Iterator[Entry]:
+    """The last day of what does not go on by itself; of the rest the day on which the running term ends."""
+    for row in work.rows(_ending(), first=first, last=last):
         day = agreed.term_end(row, first)
         if day is not None and first <= day <= last:
             yield _whole(
