@@ -133,7 +133,7 @@ def test_a_training_is_planned_from_the_difference(
     qt_office.office.do(self_evaluations.answer, form(**{f"answer_{asked[0].id}": "5"}))
     part = section("evaluations")
     qtbot.waitUntil(lambda: part.detail.page is not None and "Friendliness" in said(part.detail))
-    assert "Trend of the whole office" in said(part.detail) and "answered: 26-11 1" in said(part.detail)
+    assert "Trend of the whole office" in said(part.detail) and "answered: 26-11: 1" in said(part.detail)
     press(part.detail, trainings.add)
     dialog = asked_in(part)
     dialog.page.save()

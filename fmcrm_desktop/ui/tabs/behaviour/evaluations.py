@@ -104,7 +104,7 @@ class EvaluationsSection(Tab):
         words = self.words
         named = [str(each.month)[2:] for each in months]
         card.add(ChartView(_trend(N_("Trend of the whole office"), named, months, words)))
-        counted = (f"{month} {words.number(each.people)}" for month, each in zip(named, months, strict=True))
+        counted = (f"{month}: {words.number(each.people)}" for month, each in zip(named, months, strict=True))
         said = N_(
             "Everybody counts once a month, by the last answers. Members of staff who answered: {counts}"
         )
