@@ -145,3 +145,34 @@ def test_customers_means_and_counts_are_those_counted_by_plain_sqlite(
     differences = [each.difference for each in found.needs if each.difference is not None]
     assert len(differences) == 3 and differences == sorted(differences, reverse=True)
     assert all(each.difference is None for each in found.needs[3:])
+
+
+def test_the_whole_office_counts_everybody_once_a_month(
+    asking: Office, sample: Sample, office_path: Path
+) -> None:
+    source, manager = Random(5), asking.who
+    for staff_id in (sample.manager, sample.clerk, sample.plumber):
+        asking.who = replace(manager, staff_id=staff_id)
+        for _ in range(6):
+            moment = NOW - timedelta(days=source.randrange(400), hours=source.randrange(12))
+            asking.store.clock = lambda moment=moment: moment
+            given = {f"answer_{at}": source.choice(("", "1", "3", "5")) for at in range(19)}
+            answered(asking, **{**given, "answer_0": "4"})
+    asking.store.clock, asking.who = lambda: NOW, manager
+    with closing(sqlite3.connect(office_path)) as file:
+        rows = file.execute(
+            'select e.day, e.id, e.staff_id, q."group", avg(a.value) from self_evaluation e '
+            "join self_answer a on a.evaluation_id = e.id join self_question q on q.id = a.question_id "
+            'where a.value is not null group by e.id, q."group" order by e.day, e.id'
+        ).fetchall()
+    last: dict[tuple[str, int], int] = {}
+    for day, id, staff_id, _group, _mean in rows:
+        last[day[:7], staff_id] = id
+    found = asking.ask(self_evaluations.whole)
+    assert [str(each.month) for each in found] == sorted({month for month, _ in last})[-12:]
+    for each in found:
+        newest = [id for (month, _), id in last.items() if month == str(each.month)]
+        assert each.people == len(newest)
+        for group in ("needs", "trust", "culture"):
+            means = [mean for _day, id, _staff, its, mean in rows if id in newest and its == group]
+            assert getattr(each, group) == (pytest.approx(sum(means) / len(means)) if means else None)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from fmcrm_desktop.model.staff import RIGHT_NAMES, RIGHTS, Who
 from fmcrm_desktop.services import calendar, signing, staff, staff_hours, staff_time
-from fmcrm_desktop.ui.kit.buttons import Button
+from fmcrm_desktop.ui.kit.buttons import Button, LinkButton
 from fmcrm_desktop.ui.kit.form_dialog import FormDialog
 from fmcrm_desktop.ui.tabs.staff import StaffTab
 from tests.ui.test_kit_tab import line_of
@@ -161,3 +161,37 @@ def test_own_hours_are_entered_ended_and_taken_back_by_keyboard(page, qtbot, off
 
 def test_every_right_of_a_role_has_its_words():
     assert frozenset().union(*RIGHTS.values()) == set(RIGHT_NAMES)
+
+
+def test_the_skills_open_where_they_are_typed(page, qtbot, office, sample):
+    show_one(qtbot, page, sample.plumber)
+    qtbot.waitUntil(lambda: any(each.text() == "Skills…" for each in page.detail.findChildren(Button)))
+    next(each for each in page.detail.findChildren(Button) if each.text() == "Skills…").click()
+    qtbot.waitUntil(lambda: page.detail.form is not None)
+    slot = page.detail.form.form.slots["skills"]
+    qtbot.waitUntil(lambda: slot.isAncestorOf(page.window().focusWidget()))
+
+
+def test_the_page_leads_to_what_is_personal_to_who_may_see_it(page, qtbot, qt_office, office, sample):
+    gone = []
+    qt_office.going.connect(gone.append)
+
+    def ways():
+        links = page.detail.findChildren(LinkButton)
+        return {each.text(): each for each in links if each.text() in wanted and each.isVisible()}
+
+    wanted = {"Profiles", "Goals", "Self-evaluation"}
+    show_one(qtbot, page, sample.clerk)
+    qtbot.waitUntil(lambda: set(ways()) == wanted)
+    for name in wanted:
+        ways()[name].click()
+    mine = {"staff": (sample.clerk,)}
+    assert {(link.section, link.id) for link in gone} == {
+        ("profiles", sample.clerk), ("goals", None), ("evaluations", None)
+    }  # fmt: skip
+    assert [link.where for link in gone if link.section != "profiles"] == [mine, mine]
+    office.who = Who(sample.plumber, "Gao Jun", "technician")
+    show_one(qtbot, page, sample.electrician)
+    qtbot.waitUntil(lambda: not ways())
+    show_one(qtbot, page, sample.plumber)
+    qtbot.waitUntil(lambda: set(ways()) == wanted)

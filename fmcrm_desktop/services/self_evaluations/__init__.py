@@ -30,5 +30,6 @@ if TYPE_CHECKING:
         question_rows,
         restore_question,
     )
+    from fmcrm_desktop.services.self_evaluations.whole import OfficeMonth, whole
 
 face(__name__)

@@ -106,10 +106,11 @@ def page(work: Work, query: Query) -> Page[EvaluationRow]:
 @needs("office.read")
 def rows(work: Work, ids: Sequence[int]) -> list[EvaluationRow]:
     """The rows of these evaluations, in this order, of those that may be seen."""
-    return in_order(ids, _rows(work, SelfEvaluation.id.in_(ids)), lambda row: row.id)
+    return in_order(ids, evaluations(work, SelfEvaluation.id.in_(ids)), lambda row: row.id)
 
 
-def _rows(work: Work, *criteria: Any) -> list[EvaluationRow]:
+def evaluations(work: Work, *criteria: Any) -> list[EvaluationRow]:
+    """Those that may be seen, in the order of their days."""
     columns = (
         select(
             SelfEvaluation.id, SelfEvaluation.staff_id, Staff.name, Staff.other_name, SelfEvaluation.day,
@@ -154,14 +155,14 @@ def _mean(counted: tuple[int, int] | None) -> float | None:
 @needs("office.read")
 def card(work: Work, id: int) -> EvaluationCard | None:
     """An evaluation in full; None when it is gone or another's."""
-    found = _rows(work, SelfEvaluation.id == id)
+    found = evaluations(work, SelfEvaluation.id == id)
     if not found:
         return None
     row = found[0]
     answers = select(SelfAnswer.question_id, SelfAnswer.value).where(SelfAnswer.evaluation_id == id)
     given = dict(work.rows(answers))
     asked = questions.listed(work, SelfQuestion.id.in_(given))
-    trend = _rows(
+    trend = evaluations(
         work, SelfEvaluation.staff_id == row.staff_id, SelfEvaluation.archived.is_(None),
         SelfEvaluation.day <= row.day,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -11,8 +12,8 @@ from fmcrm_desktop.model.complaint import NEEDS
 from fmcrm_desktop.model.tones import BAD, GOOD, WARNING
 from fmcrm_desktop.model.words import N_, Words
 from fmcrm_desktop.services import self_evaluations, staff, trainings
-from fmcrm_desktop.services.self_evaluations import Beside, EvaluationCard, Need, QuestionRow
-from fmcrm_desktop.services.self_evaluations.keeping import ANSWERS
+from fmcrm_desktop.services.self_evaluations import Beside, EvaluationCard, Need, OfficeMonth, QuestionRow
+from fmcrm_desktop.services.self_evaluations.keeping import ANSWERS, EvaluationRow
 from fmcrm_desktop.services.trainings import TrainingForm
 from fmcrm_desktop.ui.kit.bilingual import both, suiting
 from fmcrm_desktop.ui.kit.buttons import LINK, Button
@@ -63,13 +64,19 @@ class EvaluationsSection(Tab):
         )
 
     def show_record(self, id: int) -> None:
+        def whole(card: EvaluationCard, beside: Beside) -> None:
+            if self.office.may(self_evaluations.whole):
+                self.ask(self_evaluations.whole, then=partial(self._draw, card, beside))
+            else:
+                self._draw(card, beside, ())
+
         def beside(card: EvaluationCard | None) -> None:
             if card is not None and card.row.id == self.id:
-                self.ask(self_evaluations.beside, card.row.staff_id, then=partial(self._draw, card))
+                self.ask(self_evaluations.beside, card.row.staff_id, then=partial(whole, card))
 
         self.ask(self_evaluations.card, id, then=beside)
 
-    def _draw(self, card: EvaluationCard, beside: Beside) -> None:
+    def _draw(self, card: EvaluationCard, beside: Beside, months: tuple[OfficeMonth, ...]) -> None:
         row, words = card.row, self.words
         if row.id != self.id:
             return
@@ -80,7 +87,10 @@ class EvaluationsSection(Tab):
                 N_("Archive"), lambda: self.do(self_evaluations.withdraw, row.id, said=said), self_evaluations.withdraw
             )  # fmt: skip
         self._beside(page.card(N_("Beside the customers' answers of the last 12 months")), beside)
-        page.card(N_("Trend")).add(ChartView(_trend(card, words)))
+        days = [words.short_date(each.day) for each in card.trend]
+        page.card(N_("Trend")).add(ChartView(_trend(N_("Trend"), days, card.trend, words)))
+        if months:
+            self._whole(page.card(N_("Trend of the whole office")), months)
         for group, title in QUESTION_GROUPS.items():
             given = [(each, value) for each, value in card.answers if each.group == group]
             if given:
@@ -89,6 +99,16 @@ class EvaluationsSection(Tab):
         if row.note:
             page.card(N_("Note")).say(row.note)
         self.put(page.done())
+
+    def _whole(self, card: Card, months: tuple[OfficeMonth, ...]) -> None:
+        words = self.words
+        named = [str(each.month)[2:] for each in months]
+        card.add(ChartView(_trend(N_("Trend of the whole office"), named, months, words)))
+        counted = (f"{month}: {words.number(each.people)}" for month, each in zip(named, months, strict=True))
+        said = N_(
+            "Everybody counts once a month, by the last answers. Members of staff who answered: {counts}"
+        )
+        card.say(words(said, counts=" · ".join(counted)), "small")
 
     def _answer(self, question: QuestionRow, value: int | None) -> tuple[str, str]:
         said = self.words(ANSWERS[str(value)]) if value else "—"
@@ -148,10 +168,11 @@ def _difference(need: Need, words: Words) -> ChipLabel | str:
     return ChipLabel(said, BAD if need.difference >= 1 else WARNING if need.difference > 0 else GOOD)
 
 
-def _trend(card: EvaluationCard, words: Words) -> Chart:
-    def line(group: str) -> Series:
-        values = tuple(getattr(each, group) for each in card.trend)
-        return Series(words(QUESTION_GROUPS[group]), values)
-
-    days = tuple(words.short_date(each.day) for each in card.trend)
-    return Chart(words(N_("Trend")), days, lines=tuple(line(group) for group in QUESTION_GROUPS))
+def _trend(
+    title: str, labels: Sequence[str], told: Sequence[EvaluationRow | OfficeMonth], words: Words
+) -> Chart:
+    lines = tuple(
+        Series(words(said), tuple(getattr(each, group) for each in told))
+        for group, said in QUESTION_GROUPS.items()
+    )
+    return Chart(words(title), tuple(labels), lines=lines)

@@ -21,6 +21,7 @@ from fmcrm_desktop.ui.kit.bilingual import suiting
 from fmcrm_desktop.ui.kit.buttons import FILTER, Button, LinkButton
 from fmcrm_desktop.ui.kit.chips import ChipLabel
 from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.lines import flowing
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.tabs.staff.hours import small
 
@@ -37,7 +38,7 @@ def skills_card(tab: StaffTab, page: Page, id: int, has: Abilities) -> None:
     """What they can do, and what the post asks for beyond."""
     words = tab.words
     card = page.card(N_("Skills"))
-    add = Button(words(N_("Skills…")), FILTER, "pencil").on(lambda: tab.edit(id))
+    add = Button(words(N_("Skills…")), FILTER, "pencil").on(lambda: tab.edit(id, "skills"))
     card.tool(add.guard(tab.office, staff.change))
     post = suiting(*has.post, words)
     if post:
@@ -97,6 +98,21 @@ def recognition_card(tab: StaffTab, page: Page, id: int, has: Abilities) -> None
         [(each.text, words(RECOGNITIONS[each.kind]), words.date(each.day), _deeds(tab, each))
          for each in has.recognitions],
     )  # fmt: skip
+
+
+def service_card(tab: StaffTab, page: Page, id: int) -> None:
+    """The ways to what is personal: for the person, and for whoever may see it of all."""
+    who = tab.office.who
+    if who is None or not (who.staff_id == id or who.may("quality.staff")):
+        return
+    words, mine = tab.words, {"staff": (id,)}
+    ways = (
+        (N_("Profiles"), Link("behaviour", id, section="profiles")),
+        (N_("Goals"), Link("behaviour", section="goals", where=mine)),
+        (N_("Self-evaluation"), Link("behaviour", section="evaluations", where=mine)),
+    )
+    links = (LinkButton(words(said), partial(tab.office.go, there)) for said, there in ways)
+    page.card(N_("Staff and service")).add(flowing(*links))
 
 
 def _deeds(tab: StaffTab, each: RecognitionRow) -> QWidget:

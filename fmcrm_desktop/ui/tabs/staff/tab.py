@@ -12,7 +12,7 @@ from fmcrm_desktop.ui.kit import many
 from fmcrm_desktop.ui.kit.bilingual import other_of, suiting
 from fmcrm_desktop.ui.kit.changing import change_form
 from fmcrm_desktop.ui.kit.columns import Action, Chip, Column, Empty, Filter, Suited
-from fmcrm_desktop.ui.kit.form_page import FormSetup
+from fmcrm_desktop.ui.kit.form_page import FormPage, FormSetup
 from fmcrm_desktop.ui.kit.listing import ListSetup
 from fmcrm_desktop.ui.kit.page import Page
 from fmcrm_desktop.ui.kit.tab import Tab, new_button
@@ -127,6 +127,8 @@ class StaffTab(Tab):
         hours.out_card(self, page, time)
         abilities.training_card(self, page, sheet.id, time.abilities)
         abilities.recognition_card(self, page, sheet.id, time.abilities)
+        if not form.vendor:
+            abilities.service_card(self, page, sheet.id)
 
     def open_new(self, start: dict[str, Any]) -> None:
         setup = FormSetup(
@@ -135,8 +137,13 @@ class StaffTab(Tab):
         )  # fmt: skip
         self.put_form(setup, "open_new", start)
 
-    def edit(self, id: int) -> None:
-        change_form(self, N_("Change"), (staff.form_of, staff.change), id)
+    def edit(self, id: int, first: str = "") -> None:
+        """``first`` is the field the keyboard begins in."""
+
+        def drawn(form: FormPage) -> None:
+            form.form.focus_first(first)
+
+        change_form(self, N_("Change"), (staff.form_of, staff.change), id, drawn)
 
     def password(self, id: int) -> None:
         """A first password; it must be changed when it is first used."""
