@@ -115,6 +115,8 @@ class Only(Kept):
 
     def __call__(self, table: str) -> list[Row]:
         of_kind = self.places.by == "charge_kind"  # the orders whose charges they are are there for all kinds
-        parted = table in (self.CHARGED if of_kind else self.PARTED) or (table in self.OF_STAFF and self.places.by in ("person", "vendor"))
+        parted = table in (self.CHARGED if of_kind else self.PARTED) or (
+            table in self.OF_STAFF and self.places.by in ("person", "vendor")
+        )
         rows = self.whole(table)
         return [row for row in rows if self.places.of(table, row) == self.key] if parted else rows
