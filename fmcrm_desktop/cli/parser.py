@@ -26,7 +26,18 @@ KINDS = (
     "prospects",
 )
 EXPORTED = (*KINDS, "decisions", "opinions")
-MEASURED_BY = ("building", "building_kind", "territory", "category", "person", "vendor", "tier", "channel")
+MEASURED_BY = (
+    "building",
+    "building_kind",
+    "territory",
+    "category",
+    "person",
+    "vendor",
+    "tier",
+    "channel",
+    "charge_kind",
+    "equipment",
+)
 IMPORTED = (
     "people",
     "units",

@@ -32,6 +32,8 @@ KIND_WORDS = {
     "preventive": N_("Preventive work"), "agreement": N_("End of an agreement"),
 }  # fmt: skip
 """What each kind of entry is called."""
+DUE_KINDS = frozenset(owed.WHAT) | {"preventive", "agreement"}
+"""What is due on a day, beside what takes place on it."""
 _OPENS = {
     "notice": ("notices", "notices"),
     "preventive": ("plans", "plans"),
@@ -60,7 +62,7 @@ def opens(entry: Entry) -> Link | None:
 
 def _rank(entry: Entry) -> int:
     """Of what stands side by side works and outages come first, and what is due comes last."""
-    return {"notice": 0, "event": 1, "visit": 1, "promise": 1}.get(entry.table, 2)
+    return 2 if entry.kind in DUE_KINDS else int(entry.kind != "notice")
 
 
 def _due(work: Work, first: date, last: date) -> Iterator[Entry]:

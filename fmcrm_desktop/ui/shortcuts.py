@@ -99,6 +99,10 @@ def about(words: Words, version: str, where: str, parent: QWidget) -> QDialog:
         layout.addWidget(label(words(N_("FMCRM Desktop")), "heading"))
         layout.addWidget(label(words(N_("Version {version}"), version=version), "muted"))
         layout.addWidget(label(where, "muted", wrap=True))
+        upgrade = N_(
+            "An office of an earlier version is upgraded when it is opened, after a verified backup."
+        )
+        layout.addWidget(label(words(upgrade), "muted", wrap=True))
         layout.addWidget(
             label(words(N_("Free software under the MIT licence. Nothing leaves this computer.")), wrap=True)
         )

@@ -31,7 +31,15 @@ from fmcrm_desktop.model.working_time import Line
 from fmcrm_desktop.reports import REPORTS
 from fmcrm_desktop.reports.options import Heading, Listed, Options, Titled
 from fmcrm_desktop.reports.paper import A4, LETTER, Printing, Size
-from fmcrm_desktop.services import articles, case_book, letters, own_reports, papers, recognitions
+from fmcrm_desktop.services import (
+    articles,
+    attendance_sheet,
+    case_book,
+    letters,
+    own_reports,
+    papers,
+    recognitions,
+)
 from fmcrm_desktop.services.demo import DemoPlan, build
 from fmcrm_desktop.services.letters import TemplateForm, Wish
 from fmcrm_desktop.services.office import Office
@@ -216,6 +224,9 @@ def _slips(office: Office, path: Path, drawing: Any) -> list[Drawn]:
 
 
 ALONE: dict[str, Callable[[Office, Path, Any], list[Drawn]]] = {
+    "attendance_sheet": lambda office, path, draw: [
+        Drawn(office.ask(attendance_sheet.sheet, id), draw) for id in ids(path, "event")[:1]
+    ],
     "certificate": _certificates,
     "labels": _labels,
     "list_print": _list,

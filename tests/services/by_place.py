@@ -13,8 +13,8 @@ Key = Hashable
 
 
 class Places:
-    """The key of every row, by one of building, its kind, territory, category, person, vendor, tier, channel; None for
-    nowhere."""
+    """The key of every row, by one of building, its kind, territory, category, person, vendor, tier, channel, kind
+    of charge, piece of equipment; None for nowhere."""
 
     def __init__(self, kept: Kept, by: str, month: Month) -> None:
         self.kept, self.by, self.month = kept, by, month
@@ -30,6 +30,8 @@ class Places:
 
     def of(self, table: str, row: Row) -> Key:
         """Where a row of a table belongs."""
+        if self.by == "charge_kind":
+            return {"charge": row.get("kind"), "agreement_charge": "agreement"}.get(table)
         if table in ("visit", "charge"):
             return self.of("work_order", self.orders[row["order_id"]])
         if table == "survey_answer":
@@ -47,7 +49,7 @@ class Places:
             "time_spent": lambda row: {"staff": row["staff_id"]},
             "visit_staff": lambda row: {"staff": row["staff_id"]}, "staff": lambda row: {"staff": row["id"]},
             "unit": lambda row: {"building": row["building_id"], "moment": self.last},
-            "equipment": lambda row: {"building": row["building_id"], "moment": self.last},
+            "equipment": lambda row: {"building": row["building_id"], "moment": self.last, "equipment": row["id"]},
         }  # fmt: skip
         return self._said(facts[table](row))
 
@@ -105,12 +107,16 @@ class Only(Kept):
 
     PARTED = ("work_order", "visit", "charge", "complaint", "commendation", "request", "call", "promise",
               "survey_answer", "time_spent", "agreement_charge", "unit", "equipment")  # fmt: skip
+    CHARGED = ("charge", "agreement_charge")
     OF_STAFF = ("staff", "visit_staff")
 
     def __init__(self, kept: Kept, places: Places, key: Key) -> None:
         self.all, self.places, self.key = kept.all, places, key
 
     def __call__(self, table: str) -> list[Row]:
-        parted = table in self.PARTED or (table in self.OF_STAFF and self.places.by in ("person", "vendor"))
+        of_kind = self.places.by == "charge_kind"  # the orders whose charges they are are there for all kinds
+        parted = table in (self.CHARGED if of_kind else self.PARTED) or (
+            table in self.OF_STAFF and self.places.by in ("person", "vendor")
+        )
         rows = self.whole(table)
         return [row for row in rows if self.places.of(table, row) == self.key] if parted else rows

@@ -106,3 +106,10 @@ def test_a_role_sees_only_what_it_may_read_elsewhere(office: Office, sample: Sam
     assert [each.kind for each in office.ask(calendar_days.entries, *WEEK)] == [
         "meeting", "agreement", "preventive",
     ]  # fmt: skip
+
+
+def test_postgresql_shows_the_same(office: Office, sample: Sample, served: tuple[Office, Sample]) -> None:
+    server, there_too = served
+    fill(office, sample)
+    fill(server, there_too)
+    assert brief(days(server)) == brief(days(office)) and len(days(server)) == 6

@@ -35,6 +35,8 @@ LEAST = {
     "vendor": 45,
     "tier": 39,
     "channel": 36,
+    "charge_kind": 4,
+    "equipment": 1,
 }
 """How many measures must be apart by each."""
 RANDOM = [(1, "Asia/Shanghai"), (2, "America/New_York"), (3, "Europe/Berlin")]

@@ -207,6 +207,23 @@ def test_whom_an_appointment_is_with_is_called_from_its_page(
     assert gone == [Link("calls", new={"person": sample.owner, "direction": "out"}, section="log")]
 
 
+def test_the_sheet_to_sign_on_is_printed_from_the_page_of_a_meeting(
+    office: Office, tab: CalendarTab, qtbot: QtBot
+) -> None:
+    gone: list[Link] = []
+    tab.office.going.connect(gone.append)
+    made = office.do(
+        calendar.add, EventForm("Owners meet", "meeting", starts=at(0, 9), ends=at(0, 10))
+    ).result
+    qtbot.waitUntil(lambda: titles(tab) == ["Owners meet"])
+    tab.view.board.focus_entry(0)
+    key(tab, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.detail.page is not None)
+    next(each for each in tab.detail.findChildren(Button) if each.text() == "Attendance sheet").click()
+    wanted = (gone[0].new or {})["wanted"]
+    assert wanted.given == ((made, ""),)
+
+
 def test_many_people_scroll_among_themselves_and_leave_what_is_shown_in_sight(
     qt_office: QtOffice, qtbot: QtBot
 ) -> None:

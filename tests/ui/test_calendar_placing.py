@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fmcrm_desktop.model.words import Words
 from fmcrm_desktop.services.calendar_entries import Entry
-from fmcrm_desktop.ui.kit.layout import DAY, Item
+from fmcrm_desktop.ui.kit.layout import DAY, Item, bars
 from fmcrm_desktop.ui.tabs.calendar.placing import STEP, Place, Sheet, Stretch, dragged, item_of
 from fmcrm_desktop.ui.tabs.calendar.span import Shown
 
@@ -119,3 +119,12 @@ def test_the_days_shown_have_a_name_and_neighbours(
     assert shown.step(1).day == date.fromisoformat(later)
     assert shown.title(Words("en")) == english
     assert shown.title(Words("zh_CN")) == chinese
+
+
+def test_an_appointment_is_not_pushed_out_of_a_full_cell_by_what_is_due_that_day() -> None:
+    day = date(2026, 3, 2)
+    due = [entry(None, None, day, day)._replace(id=n, table="action", kind="action") for n in range(1, 9)]
+    nine = datetime(2026, 3, 2, 8, tzinfo=UTC)
+    sheet = Sheet.of([*due, entry(nine, nine + timedelta(hours=1))], BERLIN)
+    row = bars(sheet.items, day.toordinal(), 7, 3, only_long=False)
+    assert [bar.key for bar in row.bars if bar.row == 0] == [8] and len(row.hidden[0]) == 7

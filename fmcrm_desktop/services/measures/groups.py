@@ -1,4 +1,5 @@
-"""A measure by building and its kind, territory, trade, person, vendor, tier or channel: where its records say so."""
+"""A measure by building and its kind, territory, trade, person, vendor, tier, channel, kind of charge or piece of
+equipment: where its records say so."""
 
 from __future__ import annotations
 
@@ -9,13 +10,13 @@ from datetime import timedelta
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import Select, func, literal, null, select
+from sqlalchemy import Select, case, func, literal, null, select
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model.agreement import AgreementCharge
 from fmcrm_desktop.model.call import Call, Promise
 from fmcrm_desktop.model.category import Category
-from fmcrm_desktop.model.charge import Bill, Charge
+from fmcrm_desktop.model.charge import AGREED, LINE_KINDS, Bill, Charge
 from fmcrm_desktop.model.complaint import CHANNELS, Complaint
 from fmcrm_desktop.model.customer_value import TimeSpent
 from fmcrm_desktop.model.equipment import Equipment
@@ -45,10 +46,12 @@ BY = {
     "vendor": N_("Vendor"),
     "tier": N_("Customer tier"),
     "channel": N_("Channel"),
+    "charge_kind": N_("Kind of charge"),
+    "equipment": N_("Equipment"),
 }
 _TOLD_BY = {"territory": "building", "building_kind": "building", "vendor": "person"}
 """What follows from another column."""
-_SAID = {"tier": TIERS, "channel": CHANNELS, "building_kind": BUILDING_KINDS}
+_SAID = {"tier": TIERS, "channel": CHANNELS, "building_kind": BUILDING_KINDS, "charge_kind": LINE_KINDS}
 """Words of ours by their codes."""
 AT_ONCE = 5000
 BESIDE = 4
@@ -103,7 +106,10 @@ _order_ties = (
 _FACTS = {
     "work_order": _Facts(WorkOrder, _of_order, _order_ties),
     "visit": _Facts(Visit, _of_order, ((WorkOrder, WorkOrder.id == Visit.order_id), *_order_ties)),
-    "charge": _Facts(Charge, _of_order, ((WorkOrder, WorkOrder.id == Charge.order_id), *_order_ties)),
+    "charge": _Facts(
+        Charge, _of_order | {"charge_kind": Charge.kind},
+        ((WorkOrder, WorkOrder.id == Charge.order_id), *_order_ties),
+    ),
     "complaint": _Facts(
         Complaint,
         {
@@ -155,14 +161,14 @@ _FACTS = {
         AgreementCharge,
         {
             "building": Unit.building_id, "category": null(), "person": null(), "tier": _customer.tier,
-            "channel": null(),
+            "channel": null(), "charge_kind": literal(AGREED),
         },
         ((Bill, Bill.id == AgreementCharge.bill_id), (Unit, Unit.id == Bill.unit_id),
          (_customer, _customer.id == Bill.person_id)),
     ),
     "unit": _Facts(Unit, {"building": Unit.building_id}),
     "staff": _Facts(Staff, {"person": Staff.id}),
-    "equipment": _Facts(Equipment, {"building": Equipment.building_id}),
+    "equipment": _Facts(Equipment, {"building": Equipment.building_id, "equipment": Equipment.id}),
 }  # fmt: skip
 
 
@@ -257,8 +263,10 @@ def _names(work: Work, by: str, keys: Iterable[Any]) -> dict[Any, tuple[str, str
         return {key: key for key in wanted}
     if by in _SAID:
         return {key: (_SAID[by].get(key, key), "") for key in wanted}
-    table: Any = {"building": Building, "category": Category}.get(by, Staff)
+    table: Any = {"building": Building, "category": Category, "equipment": Equipment}.get(by, Staff)
     names = (table.name, table.other_name)
     name, other = map(called, names) if by == "building" else names
+    if by == "equipment":  # five pumps of one name differ by their codes
+        name, other = (case((each == "", ""), else_=each + " " + Equipment.code) for each in names)
     rows = work.rows(select(table.id, name, other).where(table.id.in_(wanted))) if wanted else ()
     return {id: (said, in_other) for id, said, in_other in rows}

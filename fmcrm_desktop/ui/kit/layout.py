@@ -16,7 +16,8 @@ DAY = 24 * 60
 class Item(NamedTuple):
     """An entry on the office's clock. ``first`` and ``last`` are days (ordinals, both included).
 
-    ``begin`` is a minute of the first day, −1 for whole days; ``end`` a minute of the last day, 1 to 1440.
+    ``begin`` is a minute of the first day, −1 for whole days; ``end`` a minute of the last day, 1 to 1440. ``below``
+    the others of its day it gives way where there is no room for all.
     """
 
     key: int
@@ -24,6 +25,7 @@ class Item(NamedTuple):
     last: int
     begin: int = -1
     end: int = DAY
+    below: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -148,8 +150,8 @@ def _within(items: Iterable[Item], first_day: int, days: int, only_long: bool) -
             yield item
 
 
-def _order(item: Item) -> tuple[int, int, int, int]:
-    return (item.first, item.begin if not item.is_long else -1, -item.last, item.key)
+def _order(item: Item) -> tuple[int, bool, int, int, int]:
+    return (item.first, item.below, item.begin if not item.is_long else -1, -item.last, item.key)
 
 
 def _parts(item: Item) -> Iterator[tuple[int, int, int]]:

@@ -14,7 +14,15 @@ from fmcrm_desktop.model.link import Link
 from fmcrm_desktop.model.repeat_words import in_words
 from fmcrm_desktop.model.tones import BAD, GOOD
 from fmcrm_desktop.model.words import N_, Words
-from fmcrm_desktop.services import calendar, calls, complaints, post_room, tasks, work_orders
+from fmcrm_desktop.services import (
+    attendance_sheet,
+    calendar,
+    calls,
+    complaints,
+    post_room,
+    tasks,
+    work_orders,
+)
 from fmcrm_desktop.services.calendar import EventSheet, Invited, Mark
 from fmcrm_desktop.services.calendar.forms import LOGGED
 from fmcrm_desktop.services.calendar_days import KIND_WORDS, opens
@@ -31,6 +39,7 @@ from fmcrm_desktop.ui.kit.text import label
 from fmcrm_desktop.ui.qt_office import QtOffice
 from fmcrm_desktop.ui.tabs.calendar.look import KIND_TONES, title_of
 
+SIGNED = "fmcrm_desktop.reports.attendance_sheet:make"
 FACE_TO_FACE = frozenset({"visit", "appointment", "meeting"})
 """Kinds in which somebody is met."""
 ATTENDED = frozenset({"meeting", "activity"})
@@ -130,6 +139,9 @@ def _invited(page: Page, entry: Entry, sheet: EventSheet, actions: Actions) -> N
     """Who is invited, what the guests answered, and a tick for each who came."""
     office = page.office
     card = page.card(N_("Who was there"))
+    sheet_of = partial(office.go, Link("reports", new={"wanted": _to_sign(entry, office.words)}))
+    sign = Button(office.words(N_("Attendance sheet")), FILTER, "printer").on(sheet_of)
+    card.tool(sign.guard(office, attendance_sheet.sheet))
     card.tool(
         Button(office.words(N_("All came")), FILTER).on(actions.all_came).guard(office, calendar.all_came)
     )
@@ -144,6 +156,14 @@ def _invited(page: Page, entry: Entry, sheet: EventSheet, actions: Actions) -> N
         card.table((N_("Name"), N_("Answer"), N_("Came")), rows)
     else:
         card.say(office.words(N_("Nobody is invited yet.")), "muted")
+
+
+def _to_sign(entry: Entry, words: Words) -> object:
+    """The paper on which those who come sign."""
+    from fmcrm_desktop.reports.options import Wanted, called
+
+    title = N_("Attendance sheet")
+    return Wanted(words(title), SIGNED, ((entry.id, entry.occurrence),), called(title, entry.title))
 
 
 def _name(office: QtOffice, one: Invited) -> str | QWidget:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import NamedTuple
 
+from fmcrm_desktop.services.calendar_days import DUE_KINDS
 from fmcrm_desktop.services.calendar_entries import Entry
 from fmcrm_desktop.ui.kit.layout import DAY, Item
 
@@ -129,7 +130,8 @@ def item_of(entry: Entry, zone: tzinfo, key: int) -> Item:
     """Where an entry lies; one that ends at midnight does not touch the next day."""
     if entry.starts is None or entry.ends is None:
         assert entry.from_day is not None and entry.until_day is not None
-        return Item(key, entry.from_day.toordinal(), entry.until_day.toordinal())
+        below = entry.kind in DUE_KINDS  # appointments are not pushed out of a cell by what is due on its day
+        return Item(key, entry.from_day.toordinal(), entry.until_day.toordinal(), below=below)
     start, end = entry.starts.astimezone(zone), entry.ends.astimezone(zone)
     first, begin = start.toordinal(), start.hour * 60 + start.minute
     last, until = end.toordinal(), end.hour * 60 + end.minute
