@@ -199,7 +199,7 @@ COMPLAINTS: dict[str, str] = {
     "cause": "text cause|root cause|原因|投诉原因",
     "lesson": "text lesson|lessons learned|what we learned and changed|改进|改进措施|整改情况",
     "expected": "text expected|expectation|desired outcome|业主诉求|诉求|期望",
-    "remedy": "text remedy|immediate action|action taken|补救措施|处理措施",
+    "remedy": "text remedy|immediate remedy|immediate action|action taken|即时补救|补救措施|处理措施",
     "severity": "text severity|priority|严重程度|等级|投诉等级",
     "responsible": (
         "text responsible|assigned to|assignee|handled by|owner of case|负责人|处理人|责任人|经办人|跟进人"

@@ -20,7 +20,9 @@ from fmcrm_desktop.services.work_orders import AssignForm, CloseForm, DoneForm, 
 from tests.sample import Sample
 from tests.services.complaining import kept, rude_guard
 
-COLUMNS = "gap, expected, delivered, severity, loss, loss_risk, thanks, follow_up_rating, recovered, state"
+COLUMNS = (
+    "gap, expected, delivered, severity, loss, loss_risk, thanks, follow_up_rating, recovered, state, remedy"
+)
 ASPECTS = "select kind, value from complaint_aspect order by kind, value"
 
 
@@ -42,7 +44,7 @@ def followed_up(office: Office, sample: Sample) -> int:
     id = office.do(complaints.register, form).result
     office.do(complaints.acknowledge, id, AcknowledgeForm("Thank you", thanks="person"))
     office.do(complaints.answer, id, AnswerForm("We are sorry"))
-    office.do(complaints.resolve, id, ResolveForm("We are sorry", lesson="Greet first"))
+    office.do(complaints.resolve, id, ResolveForm("We are sorry", "Flowers", lesson="Greet first"))
     return office.do(complaints.follow_up, id, FollowUpForm("Greet first", rating=4, recovered=True)).result
 
 
@@ -60,7 +62,7 @@ def test_the_gap_the_loss_and_the_rating_come_back_once(
     told = f"select {COLUMNS} from complaint"
     [row] = kept(there, told)
     assert [row] == kept(here, told)
-    assert row[4:8] == ("at_risk", "Looks at other estates", "person", 4)
+    assert row[-1] == "Flowers" and row[4:8] == ("at_risk", "Looks at other estates", "person", 4)
     assert kept(there, ASPECTS) == kept(here, ASPECTS)
     assert len(kept(there, ASPECTS)) == 12
     assert kept(there, "select external from complaint") == [('{"person_name": "王芳"}',)]

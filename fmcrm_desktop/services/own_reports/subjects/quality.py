@@ -8,6 +8,7 @@ from sqlalchemy import and_, case, false, func, or_
 from sqlalchemy.orm import aliased
 
 from fmcrm_desktop.model import category, complaint, improvement, survey
+from fmcrm_desktop.model.behaviour import BehaviourScale
 from fmcrm_desktop.model.category import Category
 from fmcrm_desktop.model.complaint import OPEN, Complaint, CorrectiveAction
 from fmcrm_desktop.model.improvement import Commendation, Suggestion
@@ -30,7 +31,7 @@ from fmcrm_desktop.services.own_reports.subjects.parts import (
 )
 from fmcrm_desktop.services.personal import RIGHT
 
-_C, _concerned = Complaint, aliased(Staff)
+_C, _B, _concerned = Complaint, BehaviourScale, aliased(Staff)
 
 
 def _late(scope: Scope) -> Any:
@@ -60,6 +61,11 @@ COMPLAINTS = Subject(
         Column("gap", N_("Gap"), CHOICE, _C.gap, complaint.GAPS),
         Column("severity", N_("Severity"), NUMBER, _C.severity),
         Column("loss", N_("Loss of the customer"), CHOICE, _C.loss, complaint.LOSSES),
+        Column("loss_risk", N_("Why they leave, or may"), TEXT, _C.loss_risk),
+        Column("scale", N_("Behaviour that caused it"), NAMED, _B.name, other=_B.other_name, same=_B.id,
+               order=_B.position),
+        Column("thanks", N_("Thanked"), CHOICE, _C.thanks, complaint.THANKS),
+        Column("handed_off", N_("Hand-offs"), NUMBER, _C.handed_off),
         staff("responsible", N_("Responsible")),
         staff("concerned", N_("Staff concerned"), _concerned, RIGHT),
         Column("acknowledged", N_("Acknowledged at"), MOMENT, _C.acknowledged),
@@ -72,6 +78,7 @@ COMPLAINTS = Subject(
         Column("recovered", N_("Made good"), TICK, _C.recovered),
         Column("reopened", N_("Reopened"), NUMBER, _C.reopened),
         Column("follow_up_rating", N_("Rating"), NUMBER, _C.follow_up_rating),
+        Column("remedy", N_("Immediate remedy"), TEXT, _C.remedy),
         Column("remedy_amount", N_("Worth of the remedy"), MONEY, _C.remedy_amount, right="money.read"),
         Column("own_words", N_("Own words"), TEXT, _C.own_words),
         Column("expected", N_("Expected"), TEXT, _C.expected),
@@ -83,6 +90,7 @@ COMPLAINTS = Subject(
     (
         *place_joins(_C), (Person, Person.id == _C.person_id), (Category, Category.id == _C.category_id),
         (Staff, Staff.id == _C.responsible_id), (_concerned, _concerned.id == _C.concerned_id),
+        (_B, _B.id == _C.scale_id),
     ),
     (_C.archived.is_(None),),
     own="complaint",
