@@ -42,7 +42,7 @@ NOBODY = 0
 
 
 FEWEST_HIGH = 96
-"""Pixels that the people keep where there is little room: four of them. What else is shown stands below."""
+"""Pixels that the people, and below them the kinds, keep where there is little room: four of them."""
 MEMOS_HIGH = 130
 """Pixels that the memos take at most; beyond them one scrolls."""
 MEMOS_LEAST = 56
@@ -98,24 +98,30 @@ class Side(QWidget):
         lay.addWidget(label(self._words(N_("Show")), "title"))
         kinds = QVBoxLayout()
         kinds.setSpacing(0)
-        lay.addLayout(kinds)
+        kinds.setContentsMargins(0, 0, 0, 0)
+        self._kinds = scrolled(kinds)
+        lay.addWidget(self._kinds, 1000)  # all of them, before more of the people
         for group, (title, _kinds) in GROUPS.items():
             tick = Tick(self._words(title), group not in self._hidden_groups)
             tick.clicked.connect(lambda on, group=group: self._set_group(group, on))
             kinds.addWidget(tick)
+        self._kinds.setMaximumHeight(kinds.totalSizeHint().height())
         lay.addStretch(1)
 
     def _fit(self) -> None:
         """The slips have the room they need, at the foot of the ticks, as long as these have theirs. The people scroll
-        among themselves; where there is no room for that either, all ticks scroll as one, never one within the other.
-        """
+        among themselves, and so do the kinds; where there is no room for that either, all ticks scroll as one, never
+        one within the other."""
         wanted = self.memos.needed(self._slips.viewport().width() - 28) + theme.GAP_XS
         wanted = min(MEMOS_HIGH, max(wanted, 24))
-        few = min(self._high, FEWEST_HIGH)
-        least = self._ticked.minimumSize().height() - self._list.minimumHeight() + few
-        spare = self.height() - least - self._heading.sizeHint().height() - theme.GAP_M - 2 * theme.GAP_XS
-        self._slips.setFixedHeight(min(wanted, max(spare, MEMOS_LEAST)))
-        self._list.setMinimumHeight(few if spare >= self._slips.height() else self._high)
+        lists = {self._list: self._high, self._kinds: self._kinds.maximumHeight()}
+        few = {each: min(high, FEWEST_HIGH) for each, high in lists.items()}
+        rest = self.height() - self._heading.sizeHint().height() - theme.GAP_M - 2 * theme.GAP_XS
+        rest -= self._ticked.minimumSize().height() - sum(each.minimumHeight() for each in lists)
+        self._slips.setFixedHeight(min(wanted, max(rest - few[self._list] - lists[self._kinds], MEMOS_LEAST)))
+        room = rest - sum(few.values()) >= self._slips.height()
+        for each, high in lists.items():
+            each.setMinimumHeight(few[each] if room else high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
