@@ -379,9 +379,9 @@ class Seen:
     def unseen(self, tab: QWidget) -> Iterator[str]:
         """What looks the same with the keyboard and without it."""
         for one in inside(tab):
-            marks = tuple(one.property(name) for name in ("kind", "small", "on"))
-            kind = (type(one), marks, type(one.parentWidget()))
-            if not takes_keys(one) or kind in self.kinds or one.visibleRegion().isEmpty():
+            kind = (type(one), *map(one.property, ("kind", "small", "on")), type(one.parentWidget()))
+            shown = one.visibleRegion().boundingRect().height()  # to a mere edge Tab would scroll first
+            if kind in self.kinds or not takes_keys(one) or 2 * shown <= one.height():
                 continue
             self.kinds.add(kind)
             if _looks(one, tab, True) == _looks(one, tab, False):
