@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from fmcrm_desktop.model.words import ENGLISH
 from fmcrm_desktop.ui.desk import Desk
@@ -292,7 +293,7 @@ class Mouse:
         field: Any = on_screen(QWidget, name)
         self.qtbot.waitUntil(lambda: field.answered and field.offered is not None)
         self.row(field.offered, 0)
-        self.qtbot.waitUntil(lambda: field.offered is None)
+        self.qtbot.waitUntil(lambda: not isValid(field) or field.offered is None)
 
 
 class Keys:
@@ -346,7 +347,7 @@ class Keys:
         commit(text)
         self.qtbot.waitUntil(lambda: field.answered and field.offered is not None)
         self.press(Qt.Key.Key_Return)
-        self.qtbot.waitUntil(lambda: field.offered is None)
+        self.qtbot.waitUntil(lambda: not isValid(field) or field.offered is None)
 
 
 def commit(text: str) -> None:
