@@ -16,6 +16,8 @@ from fmcrm_desktop.services.attendance_sheet import AttendanceSheet
 TITLE = N_("Attendance sheet")
 EMPTY = 10
 """Lines for those who come without being invited."""
+HIGH = 26.0
+"""Points of a line: room for a signature."""
 
 
 def make(
@@ -47,7 +49,7 @@ def draw(sheet: AttendanceSheet, words: Words, printing: Printing) -> None:
         ]  # fmt: skip
         count = len(rows)
         rows += [(words.number(n), "", "", "") for n in range(count + 1, count + EMPTY + 1)]
-        table.draw(paper, Table(columns, rows))
+        table.draw(paper, Table(columns, rows, row=HIGH))
 
 
 def _when(sheet: AttendanceSheet, words: Words) -> str:

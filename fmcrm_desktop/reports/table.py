@@ -56,6 +56,8 @@ class Table:
     """What stands above the rows on each further page of a table without titles: what they belong to."""
     carried: Callable[[int], Sequence[str]] | None = None
     """The row that closes a page and opens the next, after so many rows: sums carried over."""
+    row: float = FLAT
+    """Points that a row has at least: more where one writes in it by hand."""
 
 
 Lines = tuple[str, ...]
@@ -113,7 +115,7 @@ def _high(table: Table, spans: list[tuple[float, float]], row: Sequence[str]) ->
         min(column.wrap, len(ROW.face.lines(text, wide, ROW.size))) if column.wrap > 1 else 1
         for column, text, (_, wide) in zip(table.columns, row, spans, strict=True)
     ]
-    return FLAT + (max(lines) - 1) * ROW.leading
+    return max(table.row, FLAT + (max(lines) - 1) * ROW.leading)
 
 
 def _least(table: Table, spans: list[tuple[float, float]]) -> float:
@@ -242,8 +244,8 @@ def _kept(table: Table) -> float:
 
 def _fill_flat(paper: Paper, table: Table, start: int) -> tuple[int, list[float]]:
     """How many rows of one line fit: the row after the last, and the heights."""
-    stop = min(len(table.rows), start + max(1, int((paper.room() - _kept(table)) // FLAT)))
-    return stop, [FLAT] * (stop - start)
+    stop = min(len(table.rows), start + max(1, int((paper.room() - _kept(table)) // table.row)))
+    return stop, [table.row] * (stop - start)
 
 
 def _fill(
@@ -255,7 +257,7 @@ def _fill(
     broken = [(j, column.wrap) for j, column in enumerate(table.columns) if column.wrap > 1]
     for row in table.rows[start:]:
         count = max(min(most, len(ROW.face.lines(row[j], spans[j][1], ROW.size))) for j, most in broken)
-        height = FLAT + (count - 1) * ROW.leading
+        height = max(table.row, FLAT + (count - 1) * ROW.leading)
         if height > room and heights:
             break
         heights.append(height)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
+
+from pypdf import PdfReader
 
 from fmcrm_desktop.model.repeating import RuleText
 from fmcrm_desktop.model.words import Words
@@ -54,6 +57,23 @@ def test_who_is_invited_stands_on_it_with_lines_for_others(
         and "13" in said
     )
     assert "签到表" in printed(office, tmp_path / "b.pdf", chinese, id).replace(" ", "")
+
+
+def test_there_is_room_to_sign(office: Office, sample: Sample, tmp_path: Path, english: Words) -> None:
+    """Nine millimetres a line, and the lines go on over the page where many are invited."""
+    id = party(office, sample, guests=tuple(GuestForm(None, f"Guest {n}") for n in range(40)))
+    printed(office, tmp_path / "a.pdf", english, id)
+    tops = []
+
+    def seen(text: str, _cm: object, tm: list[float], *_font: object) -> None:
+        if text.startswith("Guest"):
+            tops.append(tm[5])
+
+    pages = PdfReader(tmp_path / "a.pdf").pages
+    pages[0].extract_text(visitor_text=seen)
+    gaps = [above - below for above, below in pairwise(tops)]
+    assert len(pages) > 1 and len(gaps) > 10
+    assert min(gaps) > 9 / 25.4 * 72
 
 
 def test_of_a_series_the_time_that_was_opened_is_named(
